@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: "lock-check",
+  rootDir: __dirname,
+  transform: {},
+  testMatch: ["<rootDir>/*.test.mjs"],
+};

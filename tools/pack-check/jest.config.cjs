@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: "pack-check",
+  rootDir: __dirname,
+  transform: {},
+  testMatch: ["<rootDir>/*.test.mjs"],
+};
