@@ -1,0 +1,11 @@
+export { describeInterface } from "./describe-interface.ts";
+export { describeType } from "./describe-type.ts";
+export { fromLiteral } from "./from-literal.ts";
+export { toInputs } from "./inputs.ts";
+export { inputsJsonSchema } from "./inputs-schema.ts";
+export type { Json, JsonSchema } from "./json.ts";
+export { toJsonSchema } from "./json-schema.ts";
+export { fromNamedLiterals } from "./named-literals.ts";
+export { nearestName } from "./nearest-name.ts";
+export type { Problem, Result } from "./result.ts";
+export { toLiteral } from "./to-literal.ts";

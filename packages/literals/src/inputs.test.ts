@@ -1,0 +1,172 @@
+import { readFileSync } from "node:fs";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { KeyValuePairSchema } from "@flyte-mcp/idl/core/literals";
+import { InputsSchema } from "@flyte-mcp/idl/task/common";
+import { TaskSpecSchema } from "@flyte-mcp/idl/task/task_definition";
+import { toInputs } from "./inputs.ts";
+
+interface TaskLine {
+  name: string;
+  spec_b64: string;
+}
+
+interface InputsLine {
+  task: string | null;
+  name: string;
+  json: Record<string, unknown>;
+  context?: Record<string, string>;
+  inputs_b64: string;
+  order: string[];
+}
+
+function readLines(name: string) {
+  const text = readFileSync(new URL(`../fixtures/${name}.jsonl`, import.meta.url), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line): unknown => JSON.parse(line));
+}
+
+const specs = new Map(
+  (readLines("tasks") as TaskLine[]).map((line) => [line.name, Buffer.from(line.spec_b64, "base64")]),
+);
+const lines = (readLines("inputs") as InputsLine[]).filter(({ task }) => task !== null);
+
+function inputsOf(task: string | null, json: Record<string, unknown>) {
+  const spec = fromBinary(TaskSpecSchema, specs.get(task ?? "")!);
+  return toInputs(spec.taskTemplate?.interface?.inputs?.variables ?? [], spec.defaultInputs, json);
+}
+
+function problemsOf(task: string, json: Record<string, unknown>) {
+  const result = inputsOf(task, json);
+  return result.ok ? "accepted" : result.problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+function because(place: string, type: string) {
+  return `${place}: type ${type} cannot be given as JSON by this version`;
+}
+
+const accepted = lines.filter(({ task, json }) => inputsOf(task, json).ok);
+const refused = lines.filter((line) => !accepted.includes(line));
+
+describe("inputs of the SDK", () => {
+  it("are all accounted for", () => {
+    expect(lines).toHaveLength(44);
+    expect(accepted).toHaveLength(33);
+    const reasons = refused.map(({ task, name, json }) => [`${task} ${name}`, problemsOf(task!, json)]);
+    expect(Object.fromEntries(reasons)).toEqual({
+      "defaults.struct_defaults some": [
+        because("color", "enum(RED|GREEN|BLUE) (enum)"),
+        because("p", "Point (struct)"),
+        because("u", "Circle | Square (union)"),
+      ],
+      "types.t_file uri": [because("x", "File (blob)")],
+      "types.t_file uri_hash": [because("x", "File (blob)")],
+      "types.t_file other_uri_same_hash": [because("x", "File (blob)")],
+      "types.t_list_file mixed_hash": [because("x[0]", "File (blob)"), because("x[1]", "File (blob)")],
+      "types.t_untyped_dict key_order_1": [because("x", "dict (struct)")],
+      "types.t_untyped_dict key_order_2": [because("x", "dict (struct)")],
+      "types.t_dict_dataclass map_struct": [
+        because("x.k1", "Point (struct)"),
+        because("x.k2", "Point (struct)"),
+      ],
+      "types.t_dataclass_nested nested": [because("x", "Outer (struct)")],
+      "types.t_model_nested model": [because("x", "Person (struct)")],
+      "types.t_union_int_str str": [because("x", "int | str (union)")],
+    });
+  });
+
+  it.each(accepted)("$task $name is written byte for byte, defaults and all", (line) => {
+    const result = inputsOf(line.task, line.json);
+    if (!result.ok) throw new Error("refused");
+    expect(result.value.literals.map(({ name }) => name)).toEqual(line.order);
+    const context = Object.entries(line.context ?? {});
+    result.value.context = context.map(([key, value]) => create(KeyValuePairSchema, { key, value }));
+    expect(Buffer.from(toBinary(InputsSchema, result.value)).toString("base64")).toBe(line.inputs_b64);
+  });
+});
+
+interface RejectedLine {
+  kind: string;
+  task: string;
+  name: string;
+  json: Record<string, unknown>;
+}
+
+describe("inputs that the SDK refuses", () => {
+  const rejected = (readLines("rejected") as RejectedLine[]).filter(({ kind }) => kind === "inputs");
+  const missing = "missing required input of type int";
+
+  it("are refused too, but for None left out, null for a default and numbers as text", () => {
+    const outcomes = rejected.map(({ task, name, json }) => [`${task} ${name}`, problemsOf(task, json)]);
+    expect(Object.fromEntries(outcomes)).toEqual({
+      "types.t_none absent": "accepted",
+      "types.t_int missing": [`x: ${missing}`],
+      "types.t_int unknown": ["zz: unknown input (the task takes x: int)"],
+      "types.t_optional_int missing_optional": "accepted",
+      "types.t_int wrong_type": "accepted",
+      "types.order_of_names missing_two": [`alpha: ${missing}`, `zeta: ${missing}`],
+      "defaults.some_defaults null_required": ["a: expected an integer, got null"],
+      "defaults.some_defaults null_for_default": "accepted",
+      "types.t_enum bad_member": [because("x", "enum(RED|GREEN|BLUE) (enum)")],
+      "types.t_dataclass missing_field": [because("x", "Point (struct)")],
+      "types.t_union_int_str no_variant": [because("x", "int | str (union)")],
+      "types.no_inputs unexpected": ["x: unknown input (the task takes no inputs)"],
+    });
+  });
+});
+
+describe("toInputs", () => {
+  it("reports missing, invalid and unknown inputs at once", () => {
+    expect(problemsOf("types.order_of_names", { alpa: 1, mid: "x", other: 2 })).toEqual([
+      "alpha: missing required input of type int",
+      'mid: expected an integer, got "x"',
+      "zeta: missing required input of type int",
+      'alpa: unknown input, did you mean alpha? (the task takes alpha: int, beta: str = "b", mid: int = 3, zeta: int)',
+      "other: unknown input",
+    ]);
+  });
+
+  it("says what a missing input is for", () => {
+    expect(problemsOf("docs.google_doc", {})).toEqual([
+      "count: missing required input of type int (How many things.)",
+    ]);
+  });
+
+  it("names the type of a missing input that cannot be given", () => {
+    expect(problemsOf("types.t_file", {})).toEqual(["x: missing required input of type File"]);
+  });
+
+  it("refuses any input of a task that takes none", () => {
+    expect(problemsOf("types.no_inputs", { x: 1 })).toEqual(["x: unknown input (the task takes no inputs)"]);
+  });
+
+  it.each([
+    ["an optional", "types.t_optional_int"],
+    ["an optional whose type cannot be given", "types.t_optional_dataclass"],
+    ["a union with None", "types.t_union_many"],
+    ["a None", "types.t_none"],
+  ])("writes None for %s input that is left out", (_name, task) => {
+    expect(inputsOf(task, {})).toEqual(inputsOf(task, { x: null }));
+    expect(inputsOf(task, {}).ok).toBe(true);
+  });
+
+  it("takes null for an input that has a default and no None", () => {
+    expect(problemsOf("defaults.some_defaults", { a: null, b: "x", c: null })).toEqual([
+      "a: expected an integer, got null",
+    ]);
+    expect(inputsOf("defaults.some_defaults", { a: 1, b: "x", c: null })).toEqual(
+      inputsOf("defaults.some_defaults", { a: 1, b: "x" }),
+    );
+  });
+
+  it("does not take inherited names for inputs that were given", () => {
+    const json = { inputs: 1, args: [1], kwargs: {}, type: "t", name: "n" };
+    const result = inputsOf("tricky-names_1.reserved_words", json);
+    const given = result.ok ? result.value.literals.find(({ name }) => name === "constructor") : undefined;
+    expect(given?.value?.value).toMatchObject({
+      case: "scalar",
+      value: { value: { case: "primitive", value: { value: { case: "stringValue", value: "c" } } } },
+    });
+  });
+});
