@@ -1,0 +1,73 @@
+import type { ConnectRouter, Interceptor } from "@connectrpc/connect";
+import { AuthMetadataService } from "@flyte-mcp/idl/auth/auth_service";
+import { IdentityService } from "@flyte-mcp/idl/auth/identity";
+import { ClusterService } from "@flyte-mcp/idl/cluster/service";
+import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
+import { ProjectService } from "@flyte-mcp/idl/project/project_service";
+import { SettingsService } from "@flyte-mcp/idl/settings/settings_service";
+import { TaskService } from "@flyte-mcp/idl/task/task_service";
+import { TriggerService } from "@flyte-mcp/idl/trigger/trigger_service";
+import { InternalRunService } from "@flyte-mcp/idl/workflow/internal_run_service";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { createExecutor } from "./executor/executor.ts";
+import type { Sandbox, SandboxOptions } from "./options.ts";
+import type { Plane } from "./plane.ts";
+import { closePlane, createPlane } from "./plane.ts";
+import { seedPlane } from "./seed/seed.ts";
+import { createAuthMetadataService } from "./services/auth-metadata-service.ts";
+import { createDataProxyService } from "./services/data-proxy-service.ts";
+import { createIdentityService } from "./services/identity-service.ts";
+import { createInternalRunService } from "./services/internal-run-service.ts";
+import { ownHost } from "./services/own-host.ts";
+import { createProjectService } from "./services/project-service.ts";
+import { createRunService } from "./services/run-service.ts";
+import { createSettingsService } from "./services/settings-service.ts";
+import { createTaskService } from "./services/task-service.ts";
+import { createTriggerService } from "./services/trigger-service.ts";
+import { createKeeper } from "./state/keeper.ts";
+
+/** An embedded Flyte 2 control plane over in-memory state; throws if its state file cannot be read. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const keeper = createKeeper(options.file);
+  const plane = createPlane(options, keeper.load());
+  plane.changed = () => keeper.changed(plane.state);
+  if (!keeper.loaded) seedPlane(plane, options);
+  if (plane.execute) {
+    plane.executor = createExecutor(plane);
+    plane.executor.resume();
+  }
+  return {
+    routes: (router) => serve(plane, router),
+    calls: () => plane.calls,
+    close: async () => {
+      await closePlane(plane);
+      keeper.flush(plane.state);
+    },
+  };
+}
+
+function serve(plane: Plane, router: ConnectRouter): void {
+  const options = { interceptors: [createCallLog(plane)] };
+  router
+    .service(ProjectService, createProjectService(plane), options)
+    .service(TaskService, createTaskService(plane), options)
+    .service(RunService, createRunService(plane), options)
+    .service(InternalRunService, createInternalRunService(plane), options)
+    .service(DataProxyService, createDataProxyService(plane), options)
+    .service(TriggerService, createTriggerService(plane), options)
+    .service(
+      ClusterService,
+      { selectCluster: (_, context) => ({ clusterEndpoint: ownHost(context) }) },
+      options,
+    )
+    .service(IdentityService, createIdentityService(), options)
+    .service(AuthMetadataService, createAuthMetadataService(), options)
+    .service(SettingsService, createSettingsService(), options);
+}
+
+function createCallLog(plane: Plane): Interceptor {
+  return (next) => (request) => {
+    plane.calls.push({ procedure: `${request.service.typeName}/${request.method.name}` });
+    return next(request);
+  };
+}

@@ -1,0 +1,21 @@
+import type { Literal } from "@flyte-mcp/idl/core/literals";
+import type { Arguments } from "./literals.ts";
+
+/** What a script may do while its action runs. */
+export interface ScriptContext {
+  args: Arguments;
+  /** Prints a line to the pod's log. */
+  log(message: string): void;
+  /** Lets time pass; it never returns once the action is aborted. */
+  wait(ms: number): Promise<void>;
+  /** Runs a seed task as a child, and fails as it fails. */
+  runChild(name: string, taskName: string, args: Record<string, Literal>): Promise<Literal | undefined>;
+  /** Pauses a condition child until somebody signals it. */
+  awaitSignal(
+    name: string,
+    condition: { name: string; prompt: string; description: string },
+  ): Promise<Literal>;
+}
+
+/** Plays one task: the value it returns is its output `o0`. */
+export type Script = (context: ScriptContext) => Promise<Literal | undefined>;

@@ -1,0 +1,24 @@
+import { integer, list, readInteger, string } from "../literals.ts";
+import type { Script, ScriptContext } from "../script.ts";
+
+const DEFAULT_B = 2n;
+
+function addChild({ runChild }: ScriptContext, index: number) {
+  return runChild(`c${index}`, "seed.add", { a: integer(BigInt(index)), b: integer(DEFAULT_B) });
+}
+
+/** `seed.fan_out`: one child after the other, and the list of what they return. */
+export const fanOut: Script = async (context) => {
+  const sums = [];
+  for (let index = 0; index < readInteger(context.args, "n"); index++)
+    sums.push(await addChild(context, index));
+  return list(sums.filter((sum) => sum !== undefined));
+};
+
+/** `seed.fan_fail`: children at once, then one that fails, and its failure travels up. */
+export const fanFail: Script = async (context) => {
+  const n = readInteger(context.args, "n");
+  await Promise.all(Array.from({ length: Number(n) }, (_, index) => addChild(context, index)));
+  await context.runChild(`c${n}`, "seed.fail", { message: string("inner cause") });
+  return integer(n);
+};

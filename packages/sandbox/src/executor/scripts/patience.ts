@@ -1,0 +1,27 @@
+import { integer, readInteger, readNumber, readString } from "../literals.ts";
+import type { Script } from "../script.ts";
+
+/** `seed.slow`: lasts that many seconds and returns nothing. */
+export const slow: Script = async ({ args, wait }) => {
+  await wait(Number(readInteger(args, "seconds")) * 1000);
+  return undefined;
+};
+
+/** `seed.chatty`: prints numbered lines, every fiftieth in colour, and returns their number. */
+export const chatty: Script = async ({ args, log, wait }) => {
+  const lines = readInteger(args, "lines");
+  const seconds = readNumber(args, "seconds");
+  for (let line = 0n; line < lines; line++) {
+    log(line % 50n === 0n ? `\u001b[32mline\u001b[0m ${line}` : `line ${line}`);
+    if (seconds > 0) await wait((seconds * 1000) / Number(lines));
+  }
+  return integer(lines);
+};
+
+/** `seed.gate`: returns what a person answers. */
+export const gate: Script = ({ args, awaitSignal }) =>
+  awaitSignal("c0", {
+    name: "approve",
+    prompt: readString(args, "question"),
+    description: "Blocks the release.",
+  });

@@ -1,0 +1,31 @@
+import type { ConnectRouter } from "@connectrpc/connect";
+
+/** How a sandbox behaves; every field has a default. */
+export interface SandboxOptions {
+  /** The executor moves runs through their phases (default true); without it only InternalRunService does. */
+  execute?: boolean;
+  /** Milliseconds that one phase of a run lasts (default 300). */
+  paceMs?: number;
+  /** Begin with the projects and the tasks `seed.*`, `pulls.never` and `payroll.pay` (default true). */
+  seed?: boolean;
+  /** Begin with a few days of runs as well (default: as `seed`). */
+  history?: boolean;
+  /** The state is kept in this file and loaded from it at the next start. */
+  file?: string;
+  /** The clock of the plane (default: the machine's). */
+  now?: () => Date;
+}
+
+/** One RPC that reached the plane, e.g. `flyteidl2.workflow.RunService/CreateRun`. */
+export interface SandboxCall {
+  procedure: string;
+}
+
+/** An embedded control plane; mount `routes` on a server or give them to `createRouterTransport`. */
+export interface Sandbox {
+  routes: (router: ConnectRouter) => void;
+  /** Every RPC that reached the plane, in order. */
+  calls: () => readonly SandboxCall[];
+  /** Ends open streams and timers, and writes the state file if there is one. */
+  close(): Promise<void>;
+}

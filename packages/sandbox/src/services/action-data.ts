@@ -1,0 +1,48 @@
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create, fromBinary } from "@bufbuild/protobuf";
+import type { GetActionDataResponseSchema } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
+import type { ActionIdentifier } from "@flyte-mcp/idl/common/identifier";
+import { ActionPhase } from "@flyte-mcp/idl/common/phase";
+import { InputsSchema, OutputsSchema } from "@flyte-mcp/idl/task/common";
+import { notFound } from "../errors.ts";
+import type { Plane } from "../plane.ts";
+import { findAction } from "../state/actions.ts";
+import { listAttempts } from "../state/attempts.ts";
+import type { ActionRow } from "../state/state.ts";
+
+/** Where an action's data lie; outputs only of one that has succeeded. */
+export interface ActionUris {
+  inputsUri: string;
+  outputsUri: string;
+}
+
+export function readActionUris(plane: Plane, id: ActionIdentifier | undefined): ActionUris {
+  const row = findAction(plane, id);
+  if (!row) throw notFound("action not found: action not found");
+  return { inputsUri: row.inputsUri, outputsUri: readOutputsUri(row) };
+}
+
+function readOutputsUri(row: ActionRow): string {
+  if (row.phase !== ActionPhase.SUCCEEDED && row.phase !== ActionPhase.RECOVERED) return "";
+  if (row.trace) return row.trace.outputs?.outputUri ?? "";
+  const attempts = listAttempts(row);
+  if (attempts.length === 0) throw notFound("outputs not available, no attempts for action");
+  const uri = attempts.at(-1)?.outputs?.outputUri;
+  if (!uri) throw notFound("outputs not available");
+  return uri;
+}
+
+/** The data themselves; what was never written is left empty, and so is its URI. */
+export function readActionData(
+  plane: Plane,
+  id: ActionIdentifier | undefined,
+): MessageInitShape<typeof GetActionDataResponseSchema> {
+  const { inputsUri, outputsUri } = readActionUris(plane, id);
+  const { [inputsUri]: inputs, [outputsUri]: outputs } = plane.state.blobs;
+  return {
+    inputs: inputs ? fromBinary(InputsSchema, inputs) : create(InputsSchema),
+    outputs: outputs ? fromBinary(OutputsSchema, outputs) : create(OutputsSchema),
+    inputsUri: inputs ? inputsUri : "",
+    outputsUri: outputs ? outputsUri : "",
+  };
+}

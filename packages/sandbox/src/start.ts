@@ -1,0 +1,53 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { connectNodeAdapter } from "@connectrpc/connect-node";
+import { createSandbox } from "./create.ts";
+import type { Sandbox, SandboxOptions } from "./options.ts";
+
+export interface ServerOptions extends SandboxOptions {
+  /** 0, the default, lets the system choose. */
+  port?: number;
+  /** The address to listen at (default 127.0.0.1). */
+  host?: string;
+}
+
+export interface SandboxServer {
+  url: string;
+  sandbox: Sandbox;
+  /** Ends open streams and connections, then the sandbox. */
+  close(): Promise<void>;
+}
+
+/** A sandbox behind HTTP, as the real plane is: Connect, gRPC-web and JSON on one port. */
+export async function startSandbox(options: ServerOptions = {}): Promise<SandboxServer> {
+  const sandbox = createSandbox(options);
+  const { host = "127.0.0.1", port = 0 } = options;
+  const handle = connectNodeAdapter({
+    routes: sandbox.routes,
+    fallback: (_request, response) => {
+      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" });
+      response.end("404 page not found\n");
+    },
+  });
+  const server = createServer((request, response) => {
+    // The adapter ends a stream that its client has left by a write, and prints an error when that fails.
+    response.once("close", () => (response.write = () => true));
+    handle(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => void sandbox.close().then(() => reject(error)));
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    sandbox,
+    close: async () => {
+      await sandbox.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

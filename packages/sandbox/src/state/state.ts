@@ -1,0 +1,108 @@
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type { ActionIdentifier, TriggerName } from "@flyte-mcp/idl/common/identifier";
+import type { ActionPhase } from "@flyte-mcp/idl/common/phase";
+import type { CatalogCacheStatus } from "@flyte-mcp/idl/core/catalog";
+import type { Literal } from "@flyte-mcp/idl/core/literals";
+import type { Project } from "@flyte-mcp/idl/project/project_service";
+import type { TriggerAutomationSpec } from "@flyte-mcp/idl/task/common";
+import type { RunSpec } from "@flyte-mcp/idl/task/run";
+import type { TaskIdentifier, TaskSpec } from "@flyte-mcp/idl/task/task_definition";
+import type { TriggerRevision, TriggerSpec } from "@flyte-mcp/idl/trigger/trigger_definition";
+import type {
+  ActionEvent,
+  ActionType,
+  ConditionAction,
+  RunSource,
+  TraceAction,
+} from "@flyte-mcp/idl/workflow/run_definition";
+
+export interface ProjectRow {
+  project: Project;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface TaskRow {
+  id: TaskIdentifier;
+  spec: TaskSpec;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+}
+
+export interface TriggerRow {
+  name: TriggerName;
+  revision: bigint;
+  spec: TriggerSpec;
+  automation: TriggerAutomationSpec;
+  deployedAt: Timestamp;
+  updatedAt: Timestamp;
+  triggeredAt?: Timestamp | undefined;
+  deletedAt?: Timestamp | undefined;
+  revisions: TriggerRevisionRow[];
+}
+
+export interface TriggerRevisionRow {
+  revision: TriggerRevision;
+  spec: TriggerSpec;
+  automation: TriggerAutomationSpec;
+}
+
+/** A trigger as a run remembers it. */
+export interface LaunchedBy {
+  name: string;
+  taskName: string;
+  revision: bigint;
+}
+
+/** An event and when the plane stored it. */
+export interface EventRow {
+  event: ActionEvent;
+  storedAt: Timestamp;
+}
+
+/** One action of a run; a run is its root action `a0`. */
+export interface ActionRow {
+  id: ActionIdentifier;
+  parent: string;
+  group: string;
+  actionType: ActionType;
+  taskId?: TaskIdentifier | undefined;
+  taskSpec?: TaskSpec | undefined;
+  trace?: TraceAction | undefined;
+  condition?: ConditionAction | undefined;
+  runSpec?: RunSpec | undefined;
+  source: RunSource;
+  launchedBy?: LaunchedBy | undefined;
+  phase: ActionPhase;
+  attempts: number;
+  cacheStatus: CatalogCacheStatus;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  endedAt?: Timestamp | undefined;
+  inputsUri: string;
+  abortReason?: string | undefined;
+  signal?: Literal | undefined;
+  events: EventRow[];
+  logs: LogRow[];
+}
+
+/** A line that a pod of the executor printed. */
+export interface LogRow {
+  attempt: number;
+  at: Timestamp;
+  message: string;
+}
+
+/** All that a plane knows. */
+export interface State {
+  projects: ProjectRow[];
+  tasks: TaskRow[];
+  triggers: TriggerRow[];
+  actions: ActionRow[];
+  /** What was stored under each `s3://` URI. */
+  blobs: Record<string, Uint8Array>;
+}
+
+export function createState(): State {
+  return { projects: [], tasks: [], triggers: [], actions: [], blobs: {} };
+}
