@@ -22,11 +22,9 @@ afterAll(() => sandbox.close());
 
 const root = (name: string) => ({ run: { ...SCOPE, name }, name: "a0" });
 
-async function start(
-  name: string,
-  task: string,
-  literals: MessageInitShape<typeof NamedLiteralSchema>[] = [],
-) {
+type Literals = MessageInitShape<typeof NamedLiteralSchema>[];
+
+async function start(name: string, task: string, literals: Literals = []) {
   await runs.createRun({
     id: { case: "runId", value: { ...SCOPE, name } },
     task: { case: "taskId", value: { ...SCOPE, name: task, version: "v2" } },
@@ -212,12 +210,8 @@ it("follows the log of a chatty task", async () => {
 });
 
 it("pays", async () => {
-  const inputs = { employee: string("Ada"), amount: float(1) };
-  await start(
-    "pay",
-    "payroll.pay",
-    Object.entries(inputs).map(([name, value]) => ({ name, value })),
-  );
+  const employee = { name: "employee", value: string("Ada") };
+  await start("pay", "payroll.pay", [employee, { name: "amount", value: float(1) }]);
   expect(await outputOf("pay")).toEqual([["o0", primitive({ stringValue: "paid" })]]);
 });
 
