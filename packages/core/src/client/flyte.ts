@@ -1,0 +1,81 @@
+import type { Transport } from "@connectrpc/connect";
+import type { Scope } from "../contract.ts";
+import { createToolError } from "../errors/tool-error.ts";
+import type { ToolError } from "../errors/tool-error.ts";
+import { createConsoleUrl } from "../flyte/console-url.ts";
+import type { ConsoleUrl } from "../flyte/console-url.ts";
+import type { flyteSettings } from "../settings/definitions.ts";
+import type { Settings } from "../settings/read-settings.ts";
+import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { withAuthorization } from "./with-authorization.ts";
+import { withDeadline } from "./with-deadline.ts";
+
+/** One Flyte control plane as a server sees it. */
+export interface Flyte {
+  transport: Transport;
+  /** The same without this server's own credential. */
+  unsigned: Transport;
+  /** Named in errors. */
+  endpoint: string;
+  defaults: Partial<Scope>;
+  consoleUrl: ConsoleUrl;
+  /** Why nothing can be called, e.g. that no endpoint is configured. */
+  problem?: ToolError;
+  /** Texts that no answer, error or log may show. */
+  secrets: readonly string[];
+}
+
+export type FlyteValues = Settings<typeof flyteSettings>["values"];
+
+const NOT_CONFIGURED = createToolError({
+  code: "not_configured",
+  message: "No Flyte endpoint is configured for this MCP server.",
+  hint: "Set --endpoint or FLYTE_ENDPOINT (and FLYTE_PROJECT, FLYTE_DOMAIN), or have a Flyte config file with admin.endpoint; --sandbox tries it without a cluster.",
+});
+
+/** The plane that the settings name; without an endpoint, one whose every call says what to set. Throws a settings error. */
+export function createFlyte(values: FlyteValues): Flyte {
+  const { org, project, domain } = values;
+  if (values.endpoint === undefined) {
+    return createUnconfigured({ org, project, domain });
+  }
+  const endpoint = parseEndpoint(values.endpoint, values.insecure);
+  const token = values.accessToken;
+  const unsigned = withDeadline(lazyTransport(endpoint, values));
+  return {
+    transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
+    unsigned,
+    endpoint: endpoint.url,
+    defaults: { org: org ?? impliedOrg(endpoint), project, domain },
+    consoleUrl: createConsoleUrl(values.consoleUrl ?? impliedConsole(endpoint)),
+    secrets: token === undefined ? [] : [token],
+  };
+}
+
+function createUnconfigured(defaults: Partial<Scope>): Flyte {
+  const problem = NOT_CONFIGURED;
+  const fail = () => Promise.reject(problem);
+  const transport: Transport = { unary: fail, stream: fail };
+  const consoleUrl = () => undefined;
+  return { transport, unsigned: transport, endpoint: "", defaults, consoleUrl, problem, secrets: [] };
+}
+
+/** The same plane for another caller: its own credential in place of ours. */
+export function withCaller(flyte: Flyte, authorization: string): Flyte {
+  const secrets = [...flyte.secrets, authorization, authorization.replace(/^\S+\s+/, "")];
+  return { ...flyte, transport: withAuthorization(flyte.unsigned, authorization), secrets };
+}
+
+/** Loads the HTTP client at the first call: it costs more than all else at start. */
+function lazyTransport(endpoint: Endpoint, { caFile, insecureSkipVerify }: FlyteValues): Transport {
+  let loading: Promise<Transport> | undefined;
+  const load = () =>
+    (loading ??= import("./node-transport.ts").then(({ createNodeTransport }) =>
+      createNodeTransport(endpoint, { caFile, skipVerify: insecureSkipVerify }),
+    ));
+  return {
+    unary: async (...call) => (await load()).unary(...call),
+    stream: async (...call) => (await load()).stream(...call),
+  };
+}

@@ -1,0 +1,28 @@
+import type { sandboxSettings } from "../settings/definitions.ts";
+import type { Settings } from "../settings/read-settings.ts";
+import { createFlyte } from "./flyte.ts";
+import type { Flyte, FlyteValues } from "./flyte.ts";
+
+/** The embedded plane's package, loaded only when it is asked for. */
+export type LoadSandbox = () => Promise<{
+  startSandbox(options: { file?: string }): Promise<{ url: string; close(): Promise<void> }>;
+}>;
+
+/** A plane, and what a server does to it before it exits. */
+export interface OpenFlyte {
+  flyte: Flyte;
+  close(): Promise<void>;
+}
+
+type Values = FlyteValues & Settings<typeof sandboxSettings>["values"];
+
+/** The plane that the settings name: the embedded one with `--sandbox`, else the configured one. Throws a settings error. */
+export async function openFlyte(values: Values, loadSandbox: LoadSandbox): Promise<OpenFlyte> {
+  if (!values.sandbox) return { flyte: createFlyte(values), close: async () => undefined };
+  const { startSandbox } = await loadSandbox();
+  const { url, close } = await startSandbox({ file: values.sandboxFile });
+  const { consoleUrl, project = "flytesnacks", domain = "development" } = values;
+  const flyte = createFlyte({ endpoint: url, insecure: true, project, domain, consoleUrl });
+  // The embedded plane has no console: a link into it would lead nowhere.
+  return { flyte: consoleUrl === undefined ? { ...flyte, consoleUrl: () => undefined } : flyte, close };
+}

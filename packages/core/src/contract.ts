@@ -1,0 +1,71 @@
+import type { Client } from "@connectrpc/connect";
+import type { DescService } from "@bufbuild/protobuf";
+import type { z } from "zod";
+import type { ConsoleUrl } from "./flyte/console-url.ts";
+
+/** What a tool may do to Flyte. Core holds every RPC of the tool to it. */
+export type Effect = "read" | "write" | "destructive";
+
+/** Where a call works: `org` may be empty, the open-source plane ignores it. */
+export interface Scope {
+  org: string;
+  project: string;
+  domain: string;
+}
+
+/** How far the work is; `total` is left out when it cannot be known. */
+export interface ProgressUpdate {
+  progress: number;
+  total?: number;
+  message: string;
+}
+
+export interface ToolContext {
+  /** A typed client of any Flyte service, as far as the tool's effect and the server's policy allow. */
+  flyte: <S extends DescService>(service: S) => Client<S>;
+  /** Project and domain of this call: argument, then setting. Throws a tool error that names what is missing. */
+  scope(args: { project?: string; domain?: string }): Scope;
+  /** The console page of a resource, or undefined where the console's address is unknown. */
+  consoleUrl: ConsoleUrl;
+  /** Aborts when the caller cancels; RPCs made with `flyte` abort by themselves. */
+  signal: AbortSignal;
+  /** Tells the caller how far the work is; silent when it did not ask. */
+  progress(update: ProgressUpdate): void;
+}
+
+export interface ToolDefinition<In extends z.ZodObject, Out extends z.ZodType> {
+  /** `[a-z0-9_]`, verb first, at most 40 characters. */
+  name: string;
+  title: string;
+  /** At most 1,000 characters; the first sentence says what it does and when to call it. */
+  description: string;
+  /** Annotations and read-only mode follow from it. */
+  effect: Effect;
+  idempotent?: boolean;
+  input: In;
+  /** Parsed, not only declared: a field it does not name never leaves the server. */
+  output: Out;
+  run(input: z.output<In>, context: ToolContext): Promise<z.input<Out>>;
+}
+
+export type Tool = ToolDefinition<z.ZodObject, z.ZodType>;
+
+export interface ToolGroup {
+  name: string;
+  description: string;
+  tools: readonly Tool[];
+}
+
+/** Returns what it is given, typed and checked. */
+export function defineTool<In extends z.ZodObject, Out extends z.ZodType>(
+  tool: ToolDefinition<In, Out>,
+): ToolDefinition<In, Out> {
+  return tool;
+}
+
+/** Returns what it is given; throws when the name is reserved or not a plain word. */
+export function defineToolGroup(group: ToolGroup): ToolGroup {
+  if (["all", "core"].includes(group.name)) throw new Error(`"${group.name}" is a reserved group name`);
+  if (!/^[a-z][a-z0-9-]*$/.test(group.name)) throw new Error(`group name "${group.name}" is not [a-z0-9-]`);
+  return group;
+}

@@ -1,0 +1,92 @@
+import { Code } from "@connectrpc/connect";
+import type { ConnectError } from "@connectrpc/connect";
+import type { Explanation } from "./tool-error.ts";
+
+const SET_ENDPOINT =
+  "Set the endpoint by --endpoint, FLYTE_ENDPOINT or admin.endpoint in the Flyte config file.";
+const SET_CA =
+  "Give the authority's certificates by --ca-file or admin.caCertFilePath, or, to accept any certificate, set --insecure-skip-verify.";
+
+const BY_CAUSE: Record<string, (endpoint: string) => [message: string, hint: string]> = {
+  ECONNREFUSED: (at) => [`Nothing listens at ${at}.`, `Start Flyte there. ${SET_ENDPOINT}`],
+  ENOTFOUND: (at) => [`The host of ${at} is not known.`, SET_ENDPOINT],
+  EAI_AGAIN: (at) => [`The host of ${at} could not be looked up.`, `Check the network. ${SET_ENDPOINT}`],
+  ETIMEDOUT: (at) => [`${at} did not answer in time.`, `Check the network and the port. ${SET_ENDPOINT}`],
+  EHOSTUNREACH: (at) => [`${at} cannot be reached.`, `Check the network. ${SET_ENDPOINT}`],
+  ENETUNREACH: (at) => [`${at} cannot be reached.`, `Check the network. ${SET_ENDPOINT}`],
+  ECONNRESET: (at) => [
+    `${at} cut the connection.`,
+    `It may speak TLS where plain HTTP is set. ${SET_ENDPOINT}`,
+  ],
+  EPROTO: speaksPlain,
+  ERR_SSL_WRONG_VERSION_NUMBER: speaksPlain,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: speaksPlain,
+  CERT_HAS_EXPIRED: (at) => [`The TLS certificate of ${at} has expired.`, SET_CA],
+  ERR_TLS_CERT_ALTNAME_INVALID: (at) => [`The TLS certificate of ${at} is for another host.`, SET_ENDPOINT],
+};
+
+function speaksPlain(at: string): [string, string] {
+  return [`${at} does not speak TLS.`, "For plain HTTP give the endpoint as http://..., or set --insecure."];
+}
+
+/** Explains a failure between us and the plane, or undefined where the plane itself answered. */
+export function explainNetwork(error: ConnectError, endpoint: string): Explanation | undefined {
+  const cause = causeCode(error);
+  if (cause !== undefined) return fromCause(cause, endpoint);
+  if (error.code === Code.DeadlineExceeded) {
+    const message = `${endpoint} did not answer in time.`;
+    return {
+      code: "deadline_exceeded",
+      message,
+      hint: `Check that it is a Flyte API. ${SET_ENDPOINT}`,
+      retryable: true,
+    };
+  }
+  if (/unsupported content type|^HTTP 404$|^HTTP 405$|^HTTP 400$/i.test(error.rawMessage))
+    return notFlyte(endpoint, error.rawMessage);
+  if (/^HTTP 30\d$/.test(error.rawMessage)) {
+    const message = `${endpoint} redirects to a login page.`;
+    return {
+      code: "unauthenticated",
+      message,
+      hint: "Give a token by FLYTE_ACCESS_TOKEN.",
+      retryable: false,
+    };
+  }
+  return undefined;
+}
+
+function notFlyte(endpoint: string, raw: string): Explanation {
+  if (raw === "HTTP 404") {
+    const message = `${endpoint} does not offer the service that the tool needs.`;
+    const hint = `It may be a smaller Flyte, or not a Flyte API at all. ${SET_ENDPOINT}`;
+    return { code: "unimplemented", message, hint, retryable: false };
+  }
+  const message = `${endpoint} does not answer as a Flyte API: it may be the console, a login page or another server.`;
+  return { code: "unavailable", message, hint: SET_ENDPOINT, retryable: false };
+}
+
+function fromCause(cause: string, endpoint: string): Explanation {
+  const isTls = /CERT|SELF_SIGNED|VERIFY|ISSUER/.test(cause);
+  const [message, hint] =
+    BY_CAUSE[cause]?.(endpoint) ??
+    (isTls
+      ? [`The TLS certificate of ${endpoint} is not trusted (${cause}).`, SET_CA]
+      : [`The connection to ${endpoint} failed (${cause}).`, SET_ENDPOINT]);
+  return { code: "unavailable", message, hint, retryable: !isTls };
+}
+
+function causeCode(error: ConnectError): string | undefined {
+  let cause: unknown = error.cause;
+  // Node wraps the socket's error, and one for each address it tried, in an outer one.
+  for (let depth = 0; depth < 4 && typeof cause === "object" && cause !== null; depth++) {
+    if ("code" in cause && typeof cause.code === "string") return cause.code;
+    cause =
+      "errors" in cause && Array.isArray(cause.errors)
+        ? cause.errors[0]
+        : "cause" in cause
+          ? cause.cause
+          : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,105 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { ProjectService } from "@flyte-mcp/idl/project/project_service";
+import { TaskService } from "@flyte-mcp/idl/task/task_service";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import type { Scope, ToolContext } from "../contract.ts";
+import { failedRequest } from "../guard/last-request.ts";
+import { readTargets } from "../guard/targets.ts";
+import type { Target } from "../guard/targets.ts";
+import { didYouMean } from "../nearest.ts";
+import { createToolError } from "./tool-error.ts";
+import type { Explanation } from "./tool-error.ts";
+
+type Reads = ToolContext["flyte"];
+
+/** What was not found, where, and which names are near; undefined when the error is of another kind. */
+export async function explainNotFound(
+  error: unknown,
+  reads: Reads,
+  org: string,
+): Promise<Explanation | undefined> {
+  if (!(error instanceof ConnectError) || !isNotFound(error)) return undefined;
+  const request = failedRequest(error);
+  const targets = request ? readTargets(request.schema, request.message) : [];
+  // A request may name a new run beside the task it is of: then it is the task that is missing.
+  const missing =
+    targets.find((target) => target.kind === "task") ?? targets.find((target) => target.kind === "run");
+  if (missing === undefined) return undefined;
+  const { name, project, domain } = missing.kind === "task" ? missing.task : (missing as RunTarget).run;
+  return explainMissing(reads, missing.kind === "task" ? "task" : "run", name, { org, project, domain });
+}
+
+type RunTarget = Extract<Target, { kind: "run" }>;
+
+/** Says that a task or run is not there, with near names; or that its project or domain is not. */
+export async function explainMissing(
+  reads: Reads,
+  kind: "task" | "run",
+  name: string,
+  place: Scope,
+): Promise<Explanation> {
+  const noProject = await explainProject(reads, place);
+  if (noProject) return noProject;
+  const names = await (kind === "task" ? taskNames(reads, place) : runNames(reads, place)).catch(
+    (): string[] => [],
+  );
+  const known = names.includes(name) ? " in that version" : "";
+  const message = `There is no ${kind} "${name}"${known} in ${place.project}/${place.domain}.`;
+  const near = known === "" ? didYouMean(name, names) : "";
+  return {
+    code: "not_found",
+    message: message + near,
+    hint: `Call list_${kind}s to see what exists.`,
+    retryable: false,
+  };
+}
+
+/** Throws a tool error with near names when a project does not exist; the plane answers an empty list for it. */
+export async function assertProjectExists(flyte: Reads, place: Scope): Promise<void> {
+  const explanation = await explainProject(flyte, place);
+  if (explanation) throw createToolError(explanation);
+}
+
+async function explainProject(reads: Reads, place: Scope): Promise<Explanation | undefined> {
+  const known = await projectsOf(reads, place.org).catch(() => undefined);
+  if (known === undefined) return undefined;
+  const project = known.find(({ id }) => id === place.project);
+  if (!project) {
+    const ids = known.map(({ id }) => id);
+    const message = `There is no project "${place.project}".${didYouMean(place.project, ids)}`;
+    return {
+      code: "not_found",
+      message,
+      hint: `Projects: ${ids.slice(0, 20).join(", ")}.`,
+      retryable: false,
+    };
+  }
+  const domains = project.domains.map(({ id }) => id);
+  if (domains.length === 0 || domains.includes(place.domain)) return undefined;
+  const message = `Project "${place.project}" has no domain "${place.domain}".${didYouMean(place.domain, domains)}`;
+  return { code: "not_found", message, hint: `Domains: ${domains.join(", ")}.`, retryable: false };
+}
+
+async function projectsOf(reads: Reads, org: string) {
+  const { projects } = await reads(ProjectService).listProjects({ limit: 200, org });
+  return projects?.projects ?? [];
+}
+
+async function taskNames(reads: Reads, { org, project, domain }: Scope): Promise<string[]> {
+  const scopeBy = { case: "projectId", value: { organization: org, name: project, domain } } as const;
+  const { tasks } = await reads(TaskService).listTasks({ request: { limit: 200 }, scopeBy });
+  return tasks.flatMap((task) => task.taskId?.name ?? []);
+}
+
+async function runNames(reads: Reads, { org, project, domain }: Scope): Promise<string[]> {
+  const scopeBy = { case: "projectId", value: { organization: org, name: project, domain } } as const;
+  const newest = { key: "created_at" };
+  const request = { limit: 100, sortBy: newest, sortByFields: [newest] };
+  const { runs } = await reads(RunService).listRuns({ request, scopeBy });
+  return runs.flatMap((run) => run.action?.id?.run?.name ?? []);
+}
+
+function isNotFound(error: ConnectError): boolean {
+  // CreateRun answers `unknown` for a task that does not exist.
+  return error.code === Code.NotFound || (error.code === Code.Unknown && /not found/.test(error.rawMessage));
+}

@@ -1,0 +1,134 @@
+import { create } from "@bufbuild/protobuf";
+import type { DescMessage, DescMethod, Message, MessageInitShape } from "@bufbuild/protobuf";
+import type { ConnectError, Transport } from "@connectrpc/connect";
+import { createAsyncIterable } from "@connectrpc/connect/protocol";
+import type { Effect } from "../contract.ts";
+import { isAppAllowed, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
+import type { Policy, TaskRef } from "../policy.ts";
+import { recordRequest } from "./last-request.ts";
+import { refusal } from "./refusal.ts";
+import type { FindRootTask } from "./root-task.ts";
+import { hideRows, isEventShown } from "./rows.ts";
+import { covers, rpcEffect } from "./rpc-effect.ts";
+import { readTargets } from "./targets.ts";
+import type { Target } from "./targets.ts";
+
+export interface GuardOptions {
+  /** What the calling tool declared. */
+  effect: Effect;
+  policy: Policy;
+  /** The caller's cancellation, joined to each RPC's own. */
+  signal: AbortSignal;
+  findRootTask: FindRootTask;
+}
+
+/** Holds every RPC of one tool call to the tool's effect and the server's policy; a refusal never reaches Flyte. */
+export function guard(next: Transport, options: GuardOptions): Transport {
+  const { policy, effect } = options;
+  return {
+    async unary(method, signal, timeoutMs, header, input, contextValues) {
+      assertEffect(method, effect);
+      const message = create(method.input, input);
+      const joined = join(options.signal, signal);
+      await assertTargets(method.input, message, options, joined);
+      try {
+        const init = message as unknown as typeof input;
+        const response = await next.unary(method, joined, timeoutMs, header, init, contextValues);
+        if (isList(method)) hideRows(method.output, response.message, policy);
+        return response;
+      } catch (error) {
+        throw recordRequest(error, method.input, message);
+      }
+    },
+    async stream(method, signal, timeoutMs, header, input, contextValues) {
+      assertEffect(method, effect);
+      const joined = join(options.signal, signal);
+      const checked = await readChecked(method.input, input, options, joined);
+      const requests = createAsyncIterable(checked) as unknown as typeof input;
+      const response = await next.stream(method, joined, timeoutMs, header, requests, contextValues);
+      return { ...response, message: readEach(method, response.message, policy, checked.at(-1)) };
+    },
+  };
+}
+
+function assertEffect(method: DescMethod, declared: Effect): void {
+  const needed = rpcEffect(method);
+  const rpc = `${method.parent.name}.${method.name}`;
+  if (needed === undefined) throw refusal(`${rpc} is not open to tools`);
+  if (!covers(declared, needed))
+    throw refusal(`A tool declared "${declared}" may not call ${rpc} (${needed})`);
+}
+
+async function assertTargets(
+  schema: DescMessage,
+  message: Message,
+  options: GuardOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const { tasks, apps, triggers } = options.policy;
+  if (!tasks && !apps && !triggers) return;
+  for (const target of readTargets(schema, message)) await assertTarget(target, options, signal);
+}
+
+async function assertTarget(target: Target, options: GuardOptions, signal: AbortSignal): Promise<void> {
+  const { policy, findRootTask } = options;
+  if (target.kind === "task") return assertTask(policy, target.task);
+  if (target.kind === "app" && !isAppAllowed(policy, target.name)) throw offList("App", target.name, "app");
+  if (target.kind === "trigger" && !isTriggerAllowed(policy, target)) {
+    throw offList("Trigger", `${target.taskName}/${target.name}`, "trigger");
+  }
+  if (target.kind === "run" && policy.tasks) {
+    // A run that does not exist yet (CreateRun names it) follows the task that the same request names.
+    const task = await findRootTask(target.run, signal);
+    if (task) assertTask(policy, task);
+  }
+}
+
+function assertTask(policy: Policy, task: TaskRef): void {
+  if (!isTaskAllowed(policy, task))
+    throw offList("Task", `${task.domain}/${task.project}/${task.name}`, "task");
+}
+
+function offList(what: string, name: string, list: string): ConnectError {
+  return refusal(`${what} ${name} is not on this server's ${list} allowlist`);
+}
+
+function isList(method: DescMethod): boolean {
+  return /^(List|Watch)/.test(method.name);
+}
+
+function join(caller: AbortSignal, own: AbortSignal | undefined): AbortSignal {
+  return own ? AbortSignal.any([caller, own]) : caller;
+}
+
+/** All requests of a stream, checked before the first is sent: no RPC open to tools answers between them. */
+async function readChecked<I extends DescMessage>(
+  schema: I,
+  input: AsyncIterable<MessageInitShape<I>>,
+  options: GuardOptions,
+  signal: AbortSignal,
+): Promise<Message[]> {
+  const messages: Message[] = [];
+  for await (const init of input) {
+    const message = create(schema, init);
+    await assertTargets(schema, message, options, signal);
+    messages.push(message);
+  }
+  return messages;
+}
+
+async function* readEach<T extends Message>(
+  method: DescMethod,
+  messages: AsyncIterable<T>,
+  policy: Policy,
+  request: Message | undefined,
+): AsyncIterable<T> {
+  try {
+    for await (const message of messages) {
+      if (isList(method)) hideRows(method.output, message, policy);
+      if (isEventShown(message, policy)) yield message;
+    }
+  } catch (error) {
+    throw request ? recordRequest(error, method.input, request) : error;
+  }
+}

@@ -1,0 +1,34 @@
+export { fitAnswer } from "./answer.ts";
+export { createFlyte, withCaller } from "./client/flyte.ts";
+export type { Flyte } from "./client/flyte.ts";
+export { openFlyte } from "./client/open-flyte.ts";
+export { isLoopbackHost } from "./client/endpoint.ts";
+export { defineTool, defineToolGroup } from "./contract.ts";
+export type {
+  Effect,
+  ProgressUpdate,
+  Scope,
+  Tool,
+  ToolContext,
+  ToolDefinition,
+  ToolGroup,
+} from "./contract.ts";
+export { assertProjectExists, explainMissing } from "./errors/not-found.ts";
+export { createToolError } from "./errors/tool-error.ts";
+export type { Explanation, ToolError } from "./errors/tool-error.ts";
+export { isSuccess, isTerminal, phaseName } from "./flyte/phase.ts";
+export { isoTime } from "./flyte/time.ts";
+export { limitInput, scopeInput, tokenInput } from "./inputs.ts";
+export { listRows } from "./list-rows.ts";
+export { didYouMean, nearestNames } from "./nearest.ts";
+export type { Policy } from "./policy.ts";
+export { readPolicy } from "./read-policy.ts";
+export { selectTools } from "./select-tools.ts";
+export { createServer } from "./server/create-server.ts";
+export type { ServerOptions } from "./server/create-server.ts";
+export { flyteSettings, identitySettings, policySettings, sandboxSettings } from "./settings/definitions.ts";
+export { describeSettings } from "./settings/help.ts";
+export { runCommand } from "./settings/read-command.ts";
+export type { Settings } from "./settings/read-settings.ts";
+export { readSettings } from "./settings/read-settings.ts";
+export { createSettingsError, isSettingsError } from "./settings/settings-error.ts";

@@ -1,0 +1,73 @@
+import { createClient } from "@connectrpc/connect";
+import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
+import { fitAnswer } from "../answer.ts";
+import type { Json } from "../answer.ts";
+import type { Flyte } from "../client/flyte.ts";
+import type { Effect, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
+import { explain } from "../errors/explain.ts";
+import { explainNotFound } from "../errors/not-found.ts";
+import { hideSecrets, redact } from "../errors/redact.ts";
+import type { Explanation } from "../errors/tool-error.ts";
+import { guard } from "../guard/guard.ts";
+import type { FindRootTask } from "../guard/root-task.ts";
+import type { Policy } from "../policy.ts";
+import { readArguments } from "./read-arguments.ts";
+import { resolveScope } from "./resolve-scope.ts";
+
+const ERROR_LIMIT = 1_900;
+
+export interface CallOptions {
+  flyte: Flyte;
+  policy: Policy;
+  findRootTask: FindRootTask;
+  signal: AbortSignal;
+  progress: (update: ProgressUpdate) => void;
+}
+
+/** Runs one tool call: the only place that catches, so that no tool has to. */
+export async function callTool(
+  tool: Tool,
+  given: Record<string, unknown>,
+  options: CallOptions,
+): Promise<CallToolResult> {
+  try {
+    const input = readArguments(tool, given);
+    const answer: unknown = await tool.run(input, createContext(tool.effect, options));
+    // Through JSON, so that a key whose value is undefined is absent in both forms of the answer.
+    const json = JSON.stringify(tool.output.parse(answer), withoutSecrets(options.flyte.secrets));
+    const structuredContent = fitAnswer(JSON.parse(json) as { [key: string]: Json });
+    return { structuredContent, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
+  } catch (error) {
+    const explanation = await explainFully(error, options);
+    const text = redact(describe(explanation), options.flyte.secrets).slice(0, ERROR_LIMIT);
+    return { isError: true, content: [{ type: "text", text }] };
+  }
+}
+
+function withoutSecrets(secrets: readonly string[]) {
+  return (_key: string, value: unknown) => (typeof value === "string" ? hideSecrets(value, secrets) : value);
+}
+
+function createContext(effect: Effect, options: CallOptions): ToolContext {
+  const { policy, signal, findRootTask, progress } = options;
+  const transport = guard(options.flyte.transport, { effect, policy, signal, findRootTask });
+  return {
+    flyte: (service) => createClient(service, transport),
+    scope: (args) => resolveScope(args, options.flyte),
+    consoleUrl: options.flyte.consoleUrl,
+    signal,
+    progress: (update) => progress({ ...update, message: redact(update.message, options.flyte.secrets) }),
+  };
+}
+
+async function explainFully(error: unknown, options: CallOptions): Promise<Explanation> {
+  const { endpoint, defaults, secrets } = options.flyte;
+  const { flyte } = createContext("read", options);
+  const notFound = await explainNotFound(error, flyte, defaults.org ?? "").catch(() => undefined);
+  return notFound ?? explain(error, endpoint, secrets);
+}
+
+function describe({ code, message, hint, retryable }: Explanation): string {
+  const again = retryable ? " It may work when tried again." : "";
+  return `${message}${hint === undefined ? "" : ` ${hint}`}${again} [${code}]`;
+}

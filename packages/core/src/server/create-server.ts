@@ -1,0 +1,69 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListToolsRequestSchema,
+  McpError,
+} from "@modelcontextprotocol/sdk/types.js";
+import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
+import type { Flyte } from "../client/flyte.ts";
+import type { ProgressUpdate, Tool, ToolGroup } from "../contract.ts";
+import { createRootTaskFinder } from "../guard/root-task.ts";
+import { didYouMean } from "../nearest.ts";
+import type { Policy } from "../policy.ts";
+import { selectTools } from "../select-tools.ts";
+import { callTool } from "./call-tool.ts";
+import { describeServer } from "./instructions.ts";
+import { listTool } from "./tool-listing.ts";
+
+export interface ServerOptions {
+  name: string;
+  version: string;
+  title?: string;
+  /** For the model, at most 2,000 characters; made from the tools when left out. */
+  instructions?: string;
+  groups: readonly ToolGroup[];
+  policy: Policy;
+  flyte: Flyte;
+}
+
+// Each Server would build an Ajv of its own, a third of a millisecond a request.
+const validator = new AjvJsonSchemaValidator();
+
+/** An MCP server over the selected tools, ready to connect to a transport of MCP. Throws on an unknown name in the policy. */
+export function createServer(options: ServerOptions): Server {
+  const { flyte, policy } = options;
+  const tools = selectTools(options.groups, policy);
+  const server = new Server(
+    { name: options.name, version: options.version, ...(options.title && { title: options.title }) },
+    {
+      capabilities: { tools: {} },
+      instructions: options.instructions ?? describeServer(tools, policy, flyte),
+      jsonSchemaValidator: validator,
+    },
+  );
+  const findRootTask = createRootTaskFinder(flyte.transport);
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(listTool) }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, _meta }) => {
+    const token = _meta?.progressToken;
+    const progress = (update: ProgressUpdate) => {
+      if (token === undefined) return;
+      const notification = {
+        method: "notifications/progress" as const,
+        params: { progressToken: token, ...update },
+      };
+      // A caller that went away cannot be told; its signal ends the call.
+      sendNotification(notification).catch(() => undefined);
+    };
+    const tool = findTool(tools, params.name);
+    return callTool(tool, params.arguments ?? {}, { flyte, policy, findRootTask, signal, progress });
+  });
+  return server;
+}
+
+function findTool(tools: readonly Tool[], name: string): Tool {
+  const tool = tools.find((candidate) => candidate.name === name);
+  if (tool) return tool;
+  const names = tools.map((candidate) => candidate.name);
+  throw new McpError(ErrorCode.InvalidParams, `There is no tool "${name}".${didYouMean(name, names)}`);
+}

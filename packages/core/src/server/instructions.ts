@@ -1,0 +1,25 @@
+import type { Flyte } from "../client/flyte.ts";
+import type { Tool } from "../contract.ts";
+import type { Policy } from "../policy.ts";
+
+/** What a model is told of the whole server: where it works, what it may touch, and how the tools go together. */
+export function describeServer(tools: readonly Tool[], policy: Policy, { defaults }: Flyte): string {
+  const has = (name: string) => tools.some((tool) => tool.name === name);
+  const scope = [
+    defaults.project && `project ${defaults.project}`,
+    defaults.domain && `domain ${defaults.domain}`,
+  ];
+  const configured = scope.filter(Boolean).join(", ");
+  return [
+    "Tools for a Flyte control plane: tasks are deployed Python functions, a run is one execution of a task.",
+    configured && `Calls that name no project or domain use ${configured}.`,
+    has("get_task") && has("run_task") && "Call get_task before run_task to learn the inputs.",
+    has("run_task") &&
+      has("wait_for_run") &&
+      "run_task returns at once; follow with wait_for_run, then get_run_io.",
+    policy.readOnly && "This server is read-only.",
+    policy.tasks && `Only these tasks and their runs are open: ${policy.tasks.slice(0, 20).join(", ")}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

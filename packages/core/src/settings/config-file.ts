@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createSettingsError } from "./settings-error.ts";
+
+export interface ConfigFile {
+  path: string;
+  /** The YAML document, nested as written. */
+  content: Record<string, unknown>;
+}
+
+export interface ConfigPlaces {
+  /** `--config` or `FLYTE_MCP_CONFIG`: must exist. */
+  explicit?: string;
+  env: Record<string, string | undefined>;
+  cwd: string;
+  home: string;
+}
+
+const FLYTE_KEYS = ["admin", "task", "image", "local", "console", "union"];
+
+/** Finds and reads the Flyte config file, in the order of the flyte CLI; none is no error. Throws a settings error. */
+export async function readConfigFile(places: ConfigPlaces): Promise<ConfigFile | undefined> {
+  if (places.explicit) return parse(expandHome(places.explicit, places.home));
+  for (const candidate of candidates(places)) {
+    if (!existsSync(candidate.path) && !candidate.pinned) continue;
+    const file = await parse(candidate.path);
+    // Any project may have a config.yaml of its own; only Flyte's counts.
+    if (candidate.pinned || FLYTE_KEYS.some((key) => key in file.content)) return file;
+  }
+  return undefined;
+}
+
+function candidates({ env, cwd, home }: ConfigPlaces): { path: string; pinned?: boolean }[] {
+  const root = gitRoot(cwd);
+  return [
+    { path: join(cwd, "config.yaml") },
+    { path: join(cwd, ".flyte", "config.yaml") },
+    ...(root ? [{ path: join(root, ".flyte", "config.yaml") }] : []),
+    ...[env["UCTL_CONFIG"], env["FLYTECTL_CONFIG"]].flatMap((path) => (path ? [{ path, pinned: true }] : [])),
+    { path: join(home, ".union", "config.yaml") },
+    { path: join(home, ".flyte", "config.yaml") },
+  ];
+}
+
+async function parse(path: string): Promise<ConfigFile> {
+  const text = readText(path);
+  const { parseYaml } = await import("./parse-yaml.ts");
+  let content: unknown;
+  try {
+    content = parseYaml(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : "unknown";
+    throw createSettingsError(`The Flyte config file ${path} is not valid YAML: ${reason}`);
+  }
+  if (content === null || content === undefined) return { path, content: {} };
+  if (typeof content !== "object" || Array.isArray(content)) {
+    throw createSettingsError(`The Flyte config file ${path} must hold a mapping such as "admin:".`);
+  }
+  return { path, content: content as Record<string, unknown> };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    throw createSettingsError(`The Flyte config file ${path} cannot be read.`);
+  }
+}
+
+/** The value at a dotted key such as `admin.endpoint`; empty texts and lists count as left out. */
+export function configValue(file: ConfigFile, key: string): unknown {
+  const value = key.split(".").reduce<unknown>((node, part) => {
+    return typeof node === "object" && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+  }, file.content);
+  const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  return isEmpty ? undefined : value;
+}
+
+function gitRoot(from: string): string | undefined {
+  if (existsSync(join(from, ".git"))) return from;
+  const parent = dirname(from);
+  return parent === from ? undefined : gitRoot(parent);
+}
+
+function expandHome(path: string, home: string): string {
+  return path.startsWith("~/") ? join(home, path.slice(2)) : path;
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+
+/** How a setting is given, beside its flag (its key in kebab case) and `FLYTE_MCP_<KEY>`. */
+export interface SettingMeta {
+  description: string;
+  /** Further environment variables, best first. */
+  env?: readonly string[];
+  /** Its key in the Flyte config file. */
+  file?: string;
+  /** Kept out of flags, help values and every text; given by environment or file only. */
+  secret?: boolean;
+  /** What its value is called in the help text. */
+  value?: string;
+}
+
+export type SettingsShape = Record<string, z.ZodType>;
+
+function text(meta: SettingMeta) {
+  return z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ ...meta });
+}
+
+function list(meta: SettingMeta) {
+  return z
+    .array(z.string().min(1))
+    .optional()
+    .meta({ ...meta });
+}
+
+function flag(meta: SettingMeta) {
+  return z
+    .boolean()
+    .optional()
+    .meta({ ...meta });
+}
+
+/** Where Flyte is and who calls it. */
+export const flyteSettings = {
+  config: text({
+    description: "Flyte config file; found as the flyte CLI finds it when left out.",
+    value: "FILE",
+  }),
+  endpoint: text({
+    description: "Flyte's address: dns:///host, host:port, https://host or http://host:port.",
+    env: ["FLYTE_ENDPOINT", "FLYTE_ADMIN_ENDPOINT"],
+    file: "admin.endpoint",
+    value: "URL",
+  }),
+  insecure: flag({
+    description: "Plain HTTP; the default for loopback hosts only.",
+    env: ["FLYTE_ADMIN_INSECURE"],
+    file: "admin.insecure",
+  }),
+  insecureSkipVerify: flag({
+    description: "Accept any TLS certificate.",
+    env: ["FLYTE_ADMIN_INSECURESKIPVERIFY"],
+    file: "admin.insecureSkipVerify",
+  }),
+  caFile: text({
+    description: "PEM file of the certificate authorities to trust instead of the system's.",
+    env: ["FLYTE_ADMIN_CACERTFILEPATH"],
+    file: "admin.caCertFilePath",
+    value: "FILE",
+  }),
+  accessToken: text({
+    description: "Bearer token for Flyte.",
+    env: ["FLYTE_ACCESS_TOKEN"],
+    secret: true,
+  }),
+  org: text({ description: "Organization.", env: ["FLYTE_ORG", "FLYTE_TASK_ORG"], file: "task.org" }),
+  project: text({
+    description: "Project of calls that name none.",
+    env: ["FLYTE_PROJECT", "FLYTE_TASK_PROJECT"],
+    file: "task.project",
+  }),
+  domain: text({
+    description: "Domain of calls that name none.",
+    env: ["FLYTE_DOMAIN", "FLYTE_TASK_DOMAIN"],
+    file: "task.domain",
+  }),
+  consoleUrl: text({
+    description: "Address of the Flyte console, where it is not the endpoint's.",
+    env: ["FLYTE_CONSOLE_URL", "FLYTE_CONSOLE_ENDPOINT"],
+    file: "console.endpoint",
+    value: "URL",
+  }),
+};
+
+/** What the server offers and what it lets pass. */
+export const policySettings = {
+  toolGroups: list({
+    description: "Only these tool groups; `all` is every group, `core` none.",
+    value: "A,B",
+  }),
+  tools: list({ description: "Only these tools; excludes --tool-groups.", value: "A,B" }),
+  readOnly: flag({ description: "Only tools that change nothing." }),
+  taskAllowlist: list({
+    description: "Only these tasks and their runs: name, project/name or domain/project/name.",
+    value: "A,B",
+  }),
+  appAllowlist: list({ description: "Only these apps.", value: "A,B" }),
+  triggerAllowlist: list({ description: "Only these triggers: name or task/name.", value: "A,B" }),
+};
+
+/** How the server presents itself. */
+export const identitySettings = {
+  name: text({ description: "Server name that clients see." }),
+  title: text({ description: "Server title that clients show." }),
+  instructions: text({ description: "Instructions for the model, instead of the built-in ones." }),
+};
+
+/** The embedded control plane, for trying out. */
+export const sandboxSettings = {
+  sandbox: flag({ description: "Use an embedded Flyte control plane that plays a few sample tasks." }),
+  sandboxFile: text({ description: "Keep the sandbox's state in this file.", value: "FILE" }),
+};
+
+export function metaOf(schema: z.ZodType): SettingMeta {
+  return schema.meta() as unknown as SettingMeta;
+}
+
+export type SettingKind = "text" | "flag" | "list" | "number";
+
+/** What a setting's text is read as. */
+export function kindOf(schema: z.ZodType): SettingKind {
+  const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  if (inner instanceof z.ZodBoolean) return "flag";
+  if (inner instanceof z.ZodArray) return "list";
+  return inner instanceof z.ZodNumber ? "number" : "text";
+}
+
+/** `toolGroups` -> `tool-groups`. */
+export function flagName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The variables that give a setting, best first. */
+export function envNames(key: string, meta: SettingMeta): string[] {
+  return [`FLYTE_MCP_${flagName(key).replaceAll("-", "_").toUpperCase()}`, ...(meta.env ?? [])];
+}

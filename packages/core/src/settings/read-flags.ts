@@ -1,0 +1,49 @@
+import { parseArgs } from "node:util";
+import type { ParseArgsConfig } from "node:util";
+import type { z } from "zod";
+import { didYouMean } from "../nearest.ts";
+import { flagName, kindOf, metaOf } from "./definitions.ts";
+import type { SettingsShape } from "./definitions.ts";
+import { createSettingsError } from "./settings-error.ts";
+
+/** Reads a command line by a settings shape: key -> text, with `help` and `version` beside. Throws on what it does not know. */
+export function readFlags(argv: readonly string[], shape: SettingsShape): Record<string, string> {
+  const visible = visibleSettings(shape);
+  const keys = new Map(visible.map(([key]) => [flagName(key), key]));
+  const booleans = visible.filter(([, schema]) => kindOf(schema) === "flag").map(([key]) => flagName(key));
+  const flags = ["help", "version", ...booleans];
+  const options: NonNullable<ParseArgsConfig["options"]> = {};
+  for (const name of [...keys.keys(), ...flags])
+    options[name] = { type: flags.includes(name) ? "boolean" : "string" };
+  const { tokens } = parseArgs({ args: withExplicitFlags(argv), options, strict: false, tokens: true });
+  const read: Record<string, string> = {};
+  for (const token of tokens) {
+    if (token.kind === "positional") throw createSettingsError(`Unexpected argument "${token.value}".`);
+    if (token.kind !== "option") continue;
+    const key = keys.get(token.name) ?? (options[token.name] ? token.name : undefined);
+    if (key === undefined) throw unknownFlag(token.rawName, Object.keys(options));
+    read[key] = valueOf(token, flags.includes(token.name));
+  }
+  return read;
+}
+
+/** The settings that have a flag; secrets have none, since command lines are visible to every process. */
+export function visibleSettings(shape: SettingsShape): [key: string, schema: z.ZodType][] {
+  return Object.entries(shape).filter(([, schema]) => !metaOf(schema).secret);
+}
+
+function valueOf(token: { rawName: string; value?: string | undefined }, isFlag: boolean): string {
+  if (token.value !== undefined) return token.value;
+  if (isFlag) return "true";
+  throw createSettingsError(`${token.rawName} needs a value.`);
+}
+
+function unknownFlag(raw: string, flags: readonly string[]): Error {
+  const name = raw.replace(/^-+/, "");
+  return createSettingsError(`Unknown option ${raw}.${didYouMean(name, flags)} --help lists the options.`);
+}
+
+/** `--no-x` means `--x=false`. */
+function withExplicitFlags(argv: readonly string[]): string[] {
+  return argv.map((arg) => (/^--no-[a-z-]+$/.test(arg) ? `--${arg.slice(5)}=false` : arg));
+}

@@ -1,0 +1,43 @@
+import type { ToolGroup } from "../contract.ts";
+import { listTool } from "../server/tool-listing.ts";
+
+const MAX_NAME = 40;
+const MAX_DESCRIPTION = 1_000;
+const MAX_SCHEMA = 4_500;
+
+/** What is against the conventions for tools in these groups, one sentence each; empty when all is well. */
+export function checkConventions(groups: readonly ToolGroup[]): string[] {
+  return groups.flatMap((group) => group.tools.flatMap((tool) => problemsOf(listTool(tool))));
+}
+
+type Listing = ReturnType<typeof listTool>;
+
+function problemsOf(tool: Listing): string[] {
+  const { name, title, description = "", inputSchema } = tool;
+  const problems = [
+    !/^[a-z]+(_[a-z0-9]+)*$/.test(name) && "its name is not lower-case words joined by underscores",
+    name.length > MAX_NAME && `its name is longer than ${MAX_NAME}`,
+    !title && "it has no title",
+    description.length === 0 && "it has no description",
+    description.length > MAX_DESCRIPTION && `its description is longer than ${MAX_DESCRIPTION}`,
+    JSON.stringify(inputSchema).length > MAX_SCHEMA && `its input schema is longer than ${MAX_SCHEMA}`,
+    inputSchema.type !== "object" && "its input is not an object",
+    ...schemaProblems(inputSchema, ""),
+  ];
+  return problems.filter((problem) => problem !== false).map((problem) => `${name}: ${problem}`);
+}
+
+function schemaProblems(node: unknown, path: string): (string | false)[] {
+  if (typeof node !== "object" || node === null || Array.isArray(node)) return [];
+  const schema = node as Record<string, unknown>;
+  const properties = Object.entries((schema["properties"] ?? {}) as Record<string, Record<string, unknown>>);
+  return [
+    "$ref" in schema && `${path} is a $ref`,
+    schema["type"] === "array" && !("items" in schema) && `${path} has no items`,
+    ...properties.flatMap(([key, value]) => [
+      !value["description"] && `${path}${key} has no description`,
+      ...schemaProblems(value, `${path}${key}.`),
+    ]),
+    ...schemaProblems(schema["items"], `${path}[].`),
+  ];
+}

@@ -1,0 +1,18 @@
+import { createRouterTransport } from "@connectrpc/connect";
+import type { ConnectRouter } from "@connectrpc/connect";
+import type { Flyte } from "../client/flyte.ts";
+import type { Scope } from "../contract.ts";
+import { createConsoleUrl } from "../flyte/console-url.ts";
+
+/** A Flyte played in this process by Connect routes: the sandbox's, or a few lines of a test. */
+export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Partial<Scope> = {}): Flyte {
+  const transport = createRouterTransport(routes);
+  return {
+    transport,
+    unsigned: transport,
+    endpoint: "http://flyte.test",
+    defaults: { project: "flytesnacks", domain: "development", ...defaults },
+    consoleUrl: createConsoleUrl("http://console.test"),
+    secrets: [],
+  };
+}
