@@ -1,0 +1,33 @@
+import { defineTool, isTerminal, phaseName } from "@flyte-mcp/core";
+import { ActionPhase } from "@flyte-mcp/idl/common/phase";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { z } from "zod";
+import { readRoot } from "./read-root.ts";
+import { runInput } from "./run-input.ts";
+
+export const abortRun = defineTool({
+  name: "abort_run",
+  title: "Abort run",
+  description:
+    "Stop a run and every action under it; work already done is not rolled back. A run that has ended is left as it is.",
+  effect: "destructive",
+  idempotent: true,
+  input: runInput.extend({
+    reason: z.string().min(1).max(1000).optional().describe("Recorded with the run for others to read."),
+  }),
+  output: z.object({
+    name: z.string(),
+    aborted: z.boolean(),
+    already_terminal: z.boolean().optional(),
+    phase: z.string(),
+  }),
+
+  async run({ name, reason = "Aborted by an MCP client", ...args }, { flyte, scope }) {
+    const place = scope(args);
+    const phase = (await readRoot(flyte, place, name))?.status?.phase ?? ActionPhase.UNSPECIFIED;
+    // The open-source plane would rewrite a finished run to ABORTED.
+    if (isTerminal(phase)) return { name, aborted: false, already_terminal: true, phase: phaseName(phase) };
+    await flyte(RunService).abortRun({ runId: { ...place, name }, reason });
+    return { name, aborted: true, phase: phaseName(ActionPhase.ABORTED) };
+  },
+});

@@ -1,0 +1,130 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Client } from "@connectrpc/connect";
+import { isTerminal, phaseName } from "@flyte-mcp/core";
+import type { ToolContext } from "@flyte-mcp/core";
+import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { pause } from "./pause.ts";
+import type { rootAction } from "./run-input.ts";
+
+const REREAD_EVERY_MS = 50;
+const REREAD_FOR_MS = 2_000;
+const POLL_EVERY_MS = 1_000;
+const HEARTBEAT_MS = 8_000;
+const MOST_FAILURES = 5;
+const FINAL: readonly Code[] = [
+  Code.NotFound,
+  Code.PermissionDenied,
+  Code.Unauthenticated,
+  Code.InvalidArgument,
+];
+
+type ActionId = ReturnType<typeof rootAction>;
+
+export interface FollowOptions {
+  /** How long to follow, in milliseconds. */
+  waitMs: number;
+  /** The caller's cancellation. */
+  signal: AbortSignal;
+  progress: ToolContext["progress"];
+}
+
+/** Follows an action until its own phase is terminal or the time is up; returns its newest details either way. */
+export async function followAction(
+  flyte: ToolContext["flyte"],
+  actionId: ActionId,
+  { waitMs, signal, progress }: FollowOptions,
+): Promise<ActionDetails | undefined> {
+  const runs = flyte(RunService);
+  const stop = new AbortController();
+  const until = AbortSignal.any([stop.signal, signal]);
+  const timer = setTimeout(() => stop.abort(), waitMs);
+  const watch: Watch = { latest: undefined, told: 0, finish: () => stop.abort(), progress };
+  try {
+    see(watch, (await runs.getActionDetails({ actionId })).details);
+    await Promise.all([followStream(runs, actionId, watch, until), heartbeat(runs, actionId, watch, until)]);
+  } finally {
+    clearTimeout(timer);
+    stop.abort();
+  }
+  signal.throwIfAborted();
+  return watch.latest;
+}
+
+interface Watch {
+  latest: ActionDetails | undefined;
+  /** Progress so far; it must grow with every notice. */
+  told: number;
+  finish: () => void;
+  progress: ToolContext["progress"];
+}
+
+type Runs = Client<typeof RunService>;
+
+function see(watch: Watch, details: ActionDetails | undefined): void {
+  if (details === undefined) return;
+  const isNews = details.status?.phase !== watch.latest?.status?.phase;
+  watch.latest = details;
+  if (isNews) tell(watch);
+  if (isDone(watch)) watch.finish();
+}
+
+function tell(watch: Watch): void {
+  watch.told += 1;
+  watch.progress({
+    progress: watch.told,
+    message: `The run is ${phaseName(watch.latest?.status?.phase ?? 0)}.`,
+  });
+}
+
+function isDone({ latest }: Watch): boolean {
+  return latest?.status !== undefined && isTerminal(latest.status.phase);
+}
+
+/** Streams are cut, end early or stay open after the end; each is survived until `until` says to stop. */
+async function followStream(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!until.aborted) {
+    try {
+      for await (const { details } of runs.watchActionDetails({ actionId }, { signal: until })) {
+        failures = 0;
+        see(watch, details);
+      }
+      await reread(runs, actionId, watch, until);
+    } catch (error) {
+      if (until.aborted) return;
+      const { code } = ConnectError.from(error);
+      if (code === Code.Unimplemented) return poll(runs, actionId, watch, until);
+      failures += 1;
+      if (FINAL.includes(code) || failures > MOST_FAILURES) throw error;
+      await pause(Math.min(500 * 2 ** (failures - 1), 10_000), until);
+    }
+  }
+}
+
+/** For planes and proxies without the watch stream. */
+async function poll(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    see(watch, (await runs.getActionDetails({ actionId })).details);
+    await pause(POLL_EVERY_MS, until);
+  }
+}
+
+/** After a clean end the action's own row follows the last attempt by some 25 to 95 ms. */
+async function reread(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
+  for (let waited = 0; waited < REREAD_FOR_MS && !until.aborted; waited += REREAD_EVERY_MS) {
+    see(watch, (await runs.getActionDetails({ actionId }, { signal: until })).details);
+    if (!until.aborted) await pause(REREAD_EVERY_MS, until);
+  }
+}
+
+/** Tells the caller that the wait goes on, and reads the state where a proxy holds the stream back. */
+async function heartbeat(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
+  for (;;) {
+    await pause(HEARTBEAT_MS, until);
+    if (until.aborted) return;
+    tell(watch);
+    const read = await runs.getActionDetails({ actionId }, { signal: until }).catch(() => undefined);
+    see(watch, read?.details);
+  }
+}

@@ -1,0 +1,45 @@
+import { defineTool, isTerminal } from "@flyte-mcp/core";
+import { z } from "zod";
+import { describeRun, runOutput } from "./describe-run.ts";
+import { findPaused } from "./find-paused.ts";
+import { followAction } from "./follow-action.ts";
+import { rootAction, runInput } from "./run-input.ts";
+
+/** Clients give up at 60 s; an answer must be on its way before. */
+const LONGEST_WAIT_S = 48;
+
+export const waitForRun = defineTool({
+  name: "wait_for_run",
+  title: "Wait for run",
+  description:
+    "Wait until a run has ended, then report it; better than calling get_run again and again. A call waits 48 s at most: after that it answers timed_out true with the state so far, and waiting goes on by calling it again.",
+  effect: "read",
+  input: runInput.extend({
+    timeout_s: z
+      .number()
+      .min(0)
+      .default(LONGEST_WAIT_S)
+      .describe(`Seconds to wait; ${LONGEST_WAIT_S} at most in one call, also when more is asked.`),
+  }),
+  output: runOutput.extend({
+    timed_out: z.boolean().optional(),
+    waiting_for: z.array(z.string()).optional().describe("Actions that wait for a person's answer."),
+    message: z.string().optional().describe("What to do next."),
+  }),
+
+  async run({ name, timeout_s, ...args }, { flyte, scope, consoleUrl, progress, signal }) {
+    const place = scope(args);
+    const waitMs = Math.min(timeout_s, LONGEST_WAIT_S) * 1000;
+    const action = await followAction(flyte, rootAction(place, name), { waitMs, signal, progress });
+    const answer = describeRun(name, place, action, consoleUrl);
+    if (action?.status && isTerminal(action.status.phase)) return answer;
+    const waiting_for = await findPaused(flyte, place, name);
+    return { ...answer, timed_out: true, waiting_for, message: nextStep(answer.phase, waiting_for) };
+  },
+});
+
+function nextStep(phase: string, waitingFor: readonly string[] | undefined): string {
+  if (waitingFor)
+    return `The run waits for an answer to ${waitingFor.join(", ")}; it goes on when that is given.`;
+  return `The run is still ${phase}. Call wait_for_run again to go on waiting, or abort_run to stop it.`;
+}
