@@ -1,0 +1,16 @@
+/** How to connect to a running server with each client, for the person who started it. */
+export function describeClients(url: string, isSandbox: boolean): string {
+  return [
+    `Flyte MCP server at ${url}${isSandbox ? " (embedded sandbox: sample tasks, no Python is run)" : ""}`,
+    "",
+    "Connect a client:",
+    `  Claude Code   claude mcp add --transport http flyte ${url}`,
+    `  OpenCode      opencode.json: {"mcp":{"flyte":{"type":"remote","url":"${url}"}}}`,
+    `  Codex         ~/.codex/config.toml: [mcp_servers.flyte] url = "${url}"`,
+    `  Gemini CLI    gemini mcp add --transport http flyte ${url}`,
+    `  mcporter      mcporter list ${url} --allow-http --schema`,
+    `  Inspector     npx @modelcontextprotocol/inspector --cli ${url} --transport http --method tools/list`,
+    "",
+    "Stop with Ctrl-C.",
+  ].join("\n");
+}

@@ -1,0 +1,51 @@
+import { createServer as createHttpServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createSettingsError, isLoopbackHost, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
+import type { Settings } from "@flyte-mcp/core";
+import { describeClients } from "./describe-clients.ts";
+import { groups } from "./groups.ts";
+import { createHandler } from "./handler.ts";
+import type { settings } from "./settings.ts";
+
+const DRAIN_MS = 25_000;
+
+/** Listens until a signal; prints where, and how each client connects. */
+export async function serveHttp(values: Settings<typeof settings>["values"]): Promise<void> {
+  const isLoopback = isLoopbackHost(values.host);
+  if (!isLoopback && !values.allowedHosts) {
+    throw createSettingsError(
+      `Listening on ${values.host} needs --allowed-hosts with the names that clients use, or --allowed-hosts '*'.`,
+    );
+  }
+  // A wrong name in the policy must stop the start, not the first request.
+  selectTools(groups, readPolicy(values));
+  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"));
+  const server = createHttpServer(createHandler({ values, flyte, isLoopback }));
+  await listen(server, values.host, values.port);
+  const { port } = server.address() as AddressInfo;
+  const host = values.host.includes(":") ? `[${values.host}]` : values.host;
+  process.stderr.write(
+    `${describeClients(`http://${host}:${port}${values.mountPath}/mcp`, values.sandbox === true)}\n`,
+  );
+  process.once("SIGINT", () => stop(server, close));
+  process.once("SIGTERM", () => stop(server, close));
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be opened (${error.code})`;
+      reject(createSettingsError(`Port ${port} on ${host} ${reason}; give another by --port.`));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Lets calls in flight end, then exits. */
+function stop(server: Server, close: () => Promise<void>): void {
+  const exit = () => void close().then(() => process.exit());
+  server.close(exit);
+  server.closeIdleConnections();
+  setTimeout(exit, DRAIN_MS).unref();
+}

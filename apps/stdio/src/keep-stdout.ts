@@ -1,0 +1,12 @@
+import { Writable } from "node:stream";
+
+/** Takes stdout for the protocol alone: what anything else writes there goes to stderr from now on. */
+export function keepStdout(): Writable {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  return new Writable({
+    write(chunk: Uint8Array, _encoding, done) {
+      write(chunk, done);
+    },
+  });
+}

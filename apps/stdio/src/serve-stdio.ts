@@ -1,0 +1,38 @@
+import { createServer, openFlyte, readPolicy } from "@flyte-mcp/core";
+import type { Settings } from "@flyte-mcp/core";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { groups } from "./groups.ts";
+import { keepStdout } from "./keep-stdout.ts";
+import type { settings } from "./settings.ts";
+import { trackRequests } from "./track-requests.ts";
+import { version } from "./version.ts";
+
+const DRAIN_MS = 10_000;
+
+/** Serves one client over stdin and stdout until its end of input or a signal. */
+export async function serveStdio(values: Settings<typeof settings>["values"]): Promise<void> {
+  const output = keepStdout();
+  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"));
+  const { name = "flyte-mcp", title, instructions } = values;
+  const server = createServer({
+    name,
+    version,
+    title,
+    instructions,
+    groups,
+    policy: readPolicy(values),
+    flyte,
+  });
+  const transport = new StdioServerTransport(process.stdin, output);
+  await server.connect(transport);
+  const requests = trackRequests(transport);
+  const stop = async () => {
+    await server.close();
+    await close();
+    process.exit();
+  };
+  // A script may pipe its requests in and close at once; it still wants the answers.
+  process.stdin.once("end", () => void requests.settled(DRAIN_MS).then(stop));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}

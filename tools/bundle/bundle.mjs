@@ -1,0 +1,30 @@
+// Bundles the app in the current folder from sources into dist/main.js, with lazy parts in chunks of their own.
+import { rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+import { collectLicenses } from "./licenses.mjs";
+
+rmSync("dist", { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: ["src/main.ts"],
+  outdir: "dist",
+  chunkNames: "chunks/[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  conditions: ["@flyte-mcp/source"],
+  // CommonJS dependencies inside an ESM bundle call require for Node's own modules.
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+});
+writeFileSync("dist/THIRD-PARTY-LICENSES.txt", `${collectLicenses(metafile)}\n`);
+
+const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
+console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB`);
