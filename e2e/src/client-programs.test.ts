@@ -1,0 +1,45 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startHttp } from "./built-apps.ts";
+import type { HttpServer } from "./built-apps.ts";
+import { areInstalled, inspect, inspectorCall, mcporterCall, stdioServer } from "./client-programs.ts";
+import { walkMainJob } from "./journey.ts";
+
+if (!areInstalled) {
+  process.stderr.write(
+    "SKIPPED: the Inspector and mcporter are not installed; `npx nx run @flyte-mcp/e2e:clients` does it\n",
+  );
+}
+const described = areInstalled ? describe : describe.skip;
+const LONG_MS = 180_000;
+
+described("client programs", () => {
+  let server: HttpServer;
+  beforeAll(async () => (server = await startHttp(["--sandbox"])));
+  afterAll(() => server.stop());
+
+  it("finds nothing that clients could stumble over in the tool list", async () => {
+    const { code, stderr } = await inspect(stdioServer("--sandbox"), ["--method", "tools/list", "--strict"]);
+    expect(stderr).not.toMatch(/Warning|Error/);
+    expect(code).toBe(0);
+  });
+
+  // Each call launches a server of its own; the file carries the sandbox from one to the next.
+  const launched = () => {
+    const folder = mkdtempSync(join(tmpdir(), "flyte-mcp-e2e-"));
+    return stdioServer("--sandbox", "--sandbox-file", join(folder, "sandbox.json"));
+  };
+
+  it("the Inspector does the main job over stdio", () => walkMainJob(inspectorCall(launched())), LONG_MS);
+
+  it("mcporter does the main job over stdio", () => walkMainJob(mcporterCall(launched())), LONG_MS);
+
+  it(
+    "the Inspector does the main job over HTTP",
+    () => walkMainJob(inspectorCall({ url: server.url })),
+    LONG_MS,
+  );
+
+  it("mcporter does the main job over HTTP", () => walkMainJob(mcporterCall({ url: server.url })), LONG_MS);
+});

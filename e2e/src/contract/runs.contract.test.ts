@@ -1,0 +1,194 @@
+import { choosePlanes } from "./plane.ts";
+import { openSession } from "./session.ts";
+import type { Row, Session } from "./session.ts";
+
+describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession(choice);
+  });
+  afterAll(() => session.close());
+
+  describe("a run that succeeds", () => {
+    it("gives its outputs, with defaults filled in", async () => {
+      const name = await session.launch(
+        "seed.add",
+        { a: 40 },
+        { phase: "succeeded", outputs: [{ name: "o0", integer: 42n }] },
+      );
+      expect(await session.settle(name)).toMatchObject({
+        phase: "succeeded",
+        done: true,
+        task: "seed.add",
+        version: "v2",
+      });
+      expect(await session.mcp.answer("get_run", { name })).toMatchObject({
+        phase: "succeeded",
+        attempts: 1,
+      });
+      expect(await session.mcp.answer("get_run_io", { name })).toEqual({
+        name,
+        phase: "succeeded",
+        done: true,
+        inputs: { a: 40, b: 2 },
+        outputs: { o0: 42 },
+      });
+    });
+
+    it("keeps integers beyond 2^53", async () => {
+      const outputs = [{ name: "o0", integer: 9007199254740995n }];
+      const name = await session.launch(
+        "seed.add",
+        { a: "9007199254740993" },
+        { phase: "succeeded", outputs },
+      );
+      await session.settle(name);
+      expect(await session.mcp.answer("get_run_io", { name })).toMatchObject({
+        inputs: { a: "9007199254740993", b: 2 },
+        outputs: { o0: "9007199254740995" },
+      });
+    });
+
+    it("is found by its task and by its phase", async () => {
+      const name = await session.launch(
+        "seed.add",
+        { a: 1 },
+        { phase: "succeeded", outputs: [{ name: "o0", integer: 3n }] },
+      );
+      await session.settle(name);
+      const filter = { task_name: "seed.add", phase: ["succeeded"], limit: 5 };
+      const { runs } = (await session.mcp.answer("list_runs", filter)) as { runs: Row[] };
+      expect(runs[0]).toMatchObject({ name, phase: "succeeded", task: "seed.add", done: true });
+      const others = (await session.mcp.answer("list_runs", {
+        phase: ["failed", "aborted"],
+        limit: 100,
+      })) as {
+        runs: Row[];
+      };
+      expect(others.runs.map((row) => row["name"])).not.toContain(name);
+    });
+  });
+
+  describe("a run that fails", () => {
+    it("gives its error, and no outputs", async () => {
+      const name = await session.launch(
+        "seed.fail",
+        { message: "kaput" },
+        { phase: "failed", message: "ValueError: kaput" },
+      );
+      const error = { message: expect.stringContaining("kaput"), kind: "user" };
+      expect(await session.settle(name)).toMatchObject({ phase: "failed", done: true, error });
+      expect(await session.mcp.answer("get_run_io", { name })).toMatchObject({
+        inputs: { message: "kaput" },
+        outputs: null,
+        error,
+      });
+    });
+  });
+
+  describe("a run that takes long", () => {
+    it("is waited for in parts, aborted once, and then left alone", async () => {
+      const name = await session.launch("seed.slow", {}, { phase: "running" });
+      expect(await session.mcp.answer("wait_for_run", { name, timeout_s: 0.5 })).toMatchObject({
+        timed_out: true,
+        done: false,
+      });
+      expect(await session.mcp.answer("get_run_io", { name })).toMatchObject({
+        done: false,
+        inputs: { seconds: 600 },
+        outputs: null,
+      });
+      const waiting = session.mcp.answer("wait_for_run", { name });
+      expect(await session.mcp.answer("abort_run", { name, reason: "enough" })).toEqual({
+        name,
+        aborted: true,
+        phase: "aborted",
+      });
+      expect(await waiting).toMatchObject({ phase: "aborted", done: true, abort_reason: "enough" });
+      expect(await session.mcp.answer("abort_run", { name })).toEqual({
+        name,
+        aborted: false,
+        already_terminal: true,
+        phase: "aborted",
+      });
+    });
+  });
+
+  describe("a run that waits for a person", () => {
+    it("is said to wait, and for what", async () => {
+      const name = await session.launch("seed.gate", {}, { phase: "waiting", condition: "approve" });
+      let state: Row;
+      do state = await session.mcp.answer("wait_for_run", { name, timeout_s: 1 });
+      while (state["phase"] !== "running" || state["waiting_for"] === undefined);
+      expect(state).toMatchObject({ timed_out: true, done: false, waiting_for: [expect.any(String)] });
+      expect(state["message"]).toContain("The run waits for an answer to");
+      await session.mcp.answer("abort_run", { name });
+    });
+  });
+
+  describe("inputs that are wrong", () => {
+    it("are all named at once, and no run is created", async () => {
+      const run_name = `wrong-${Date.now().toString(36)}`;
+      const said = await session.mcp.failure("run_task", {
+        name: "seed.add",
+        inputs: { b: "many", aa: 1 },
+        run_name,
+      });
+      expect(said).toContain("No run was created");
+      expect(said).toMatch(/a: missing required input of type int/);
+      expect(said).toMatch(/b: .*int/);
+      expect(said).toMatch(/aa: unknown input, did you mean a\?/);
+      expect(said).toContain("seed.add(a: int, b: int = 2) -> o0: int");
+      expect(await session.mcp.failure("get_run", { name: run_name })).toContain(
+        `There is no run "${run_name}"`,
+      );
+    });
+
+    it("of a type that cannot be given are refused by its name", async () => {
+      const said = await session.mcp.failure("run_task", {
+        name: "seed.everything",
+        inputs: { mode: "FAST" },
+      });
+      expect(said).toMatch(/mode: type enum.* cannot be given as JSON by this version/);
+    });
+  });
+
+  describe("a name for the run", () => {
+    it("makes one run, also when it is asked for twice", async () => {
+      const run_name = `named-${Date.now().toString(36)}`;
+      const first = await session.mcp.answer("run_task", { name: "seed.add", inputs: { a: 1 }, run_name });
+      expect(first).toMatchObject({ name: run_name, task: "seed.add" });
+      expect(first).not.toHaveProperty("already_exists");
+      expect(
+        await session.mcp.answer("run_task", { name: "seed.add", inputs: { a: 1 }, run_name }),
+      ).toMatchObject({
+        name: run_name,
+        already_exists: true,
+      });
+    });
+
+    it("that Flyte would refuse is refused before anything is sent", async () => {
+      const said = await session.mcp.failure("run_task", {
+        name: "seed.add",
+        inputs: { a: 1 },
+        run_name: "Bad_Name",
+      });
+      expect(said).toMatch(/run_name: a run name has a-z, 0-9 and -/);
+    });
+  });
+
+  it("says that a run does not exist", async () => {
+    expect(await session.mcp.failure("get_run", { name: "no-such-run" })).toContain(
+      'There is no run "no-such-run"',
+    );
+    expect(await session.mcp.failure("get_run_io", { name: "no-such-run" })).toContain(
+      'There is no run "no-such-run"',
+    );
+    expect(await session.mcp.failure("abort_run", { name: "no-such-run" })).toContain(
+      'There is no run "no-such-run"',
+    );
+    expect(await session.mcp.failure("list_runs", { task_name: "seed.ad" })).toContain(
+      'Did you mean "seed.add"',
+    );
+  });
+});

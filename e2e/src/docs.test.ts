@@ -1,0 +1,37 @@
+import type { Tool } from "@modelcontextprotocol/sdk/types.js";
+import { run } from "@flyte-mcp/run";
+import { task } from "@flyte-mcp/task";
+import { HTTP, STDIO, runToEnd } from "./built-apps.ts";
+import { expectBlock } from "./generated-block.ts";
+import { connectStdio } from "./sdk-client.ts";
+
+const README = new URL("../../README.md", import.meta.url);
+const SETTINGS = new URL("../../docs/settings.md", import.meta.url);
+const groupOf = (tool: string) =>
+  [task, run].find((group) => group.tools.some(({ name }) => name === tool))?.name;
+
+describe("generated parts of the documentation (npm run docs writes them)", () => {
+  it("lists the tools in the README", async () => {
+    const { client, close } = await connectStdio(["--sandbox"]);
+    const { tools } = await client.listTools();
+    await close();
+    expectBlock(
+      README,
+      "tools",
+      ["| tool | group | effect | what it does |", "| --- | --- | --- | --- |", ...tools.map(row)].join("\n"),
+    );
+  });
+
+  it.each([
+    ["flyte-mcp", STDIO],
+    ["flyte-mcp-http", HTTP],
+  ])("lists the options of %s", async (name, program) => {
+    const { stdout } = await runToEnd(program, ["--help"]);
+    expectBlock(SETTINGS, name, ["```text", stdout.trim(), "```"].join("\n"));
+  });
+});
+
+function row({ name, description = "", annotations }: Tool): string {
+  const effect = annotations?.readOnlyHint ? "read" : annotations?.destructiveHint ? "destructive" : "write";
+  return `| \`${name}\` | ${groupOf(name)} | ${effect} | ${description.split(/(?<=\.) /)[0]} |`;
+}
