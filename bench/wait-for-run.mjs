@@ -29,5 +29,7 @@ await plane.close();
 
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 const [lag, call] = [median(lags), median(bare)];
-console.log(`answer after the end  ${lag.toFixed(0)} ms  ${(lag / call).toFixed(1)}x  [max ${Math.max(...lags)}]`);
+console.log(
+  `answer after the end  ${lag.toFixed(0)} ms  ${(lag / call).toFixed(1)}x  [max ${Math.max(...lags)}]`,
+);
 console.log(`one bare RPC          ${call.toFixed(1)} ms  1.0x`);

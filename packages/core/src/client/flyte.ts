@@ -48,7 +48,7 @@ export function createFlyte(values: FlyteValues): Flyte {
     unsigned,
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
-    consoleUrl: createConsoleUrl(values.consoleUrl ?? impliedConsole(endpoint)),
+    consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
     secrets: token === undefined ? [] : [token],
   };
 }
@@ -59,6 +59,10 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
   const transport: Transport = { unary: fail, stream: fail };
   const consoleUrl = () => undefined;
   return { transport, unsigned: transport, endpoint: "", defaults, consoleUrl, problem, secrets: [] };
+}
+
+function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): string | undefined {
+  return consoleUrl === undefined ? impliedConsole(endpoint) : parseEndpoint(consoleUrl, insecure).url;
 }
 
 /** The same plane for another caller: its own credential in place of ours. */

@@ -1,6 +1,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { z } from "zod";
 import { REFUSED_HERE } from "../guard/refusal.ts";
+import { isSettingsError } from "../settings/settings-error.ts";
 import { explainNetwork } from "./network.ts";
 import { redact } from "./redact.ts";
 import { isToolError } from "./tool-error.ts";
@@ -51,6 +52,10 @@ export function explain(error: unknown, endpoint: string, secrets: readonly stri
   const detail = firstLine(error.rawMessage, secrets);
   const known = BY_CODE[error.code];
   if (known) return { code, ...known, message: withDetail(known.message, detail) };
+  if (/^HTTP \d+$/.test(detail)) {
+    const hint = "Look at the logs of Flyte, or of a proxy before it.";
+    return { code, message: `${endpoint} failed with ${detail}.`, hint, retryable: true };
+  }
   const message = detail || "Flyte answered with an error that says no more.";
   return { code, message, retryable: error.code === Code.Aborted };
 }
@@ -59,6 +64,7 @@ function explainUnknown(error: unknown, secrets: readonly string[]): Explanation
   if (error instanceof Error && error.name === "AbortError") {
     return { code: "canceled", message: "The call was cancelled.", retryable: true };
   }
+  if (isSettingsError(error)) return { code: "not_configured", message: error.message, retryable: false };
   const text = error instanceof Error ? messageOf(error) : String(error);
   return { code: "internal", message: `The tool failed: ${firstLine(text, secrets)}`, retryable: false };
 }

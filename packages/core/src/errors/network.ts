@@ -14,16 +14,18 @@ const BY_CAUSE: Record<string, (endpoint: string) => [message: string, hint: str
   ETIMEDOUT: (at) => [`${at} did not answer in time.`, `Check the network and the port. ${SET_ENDPOINT}`],
   EHOSTUNREACH: (at) => [`${at} cannot be reached.`, `Check the network. ${SET_ENDPOINT}`],
   ENETUNREACH: (at) => [`${at} cannot be reached.`, `Check the network. ${SET_ENDPOINT}`],
-  ECONNRESET: (at) => [
-    `${at} cut the connection.`,
-    `It may speak TLS where plain HTTP is set. ${SET_ENDPOINT}`,
-  ],
+  ECONNRESET: cutsConnection,
+  EPIPE: cutsConnection,
   EPROTO: speaksPlain,
   ERR_SSL_WRONG_VERSION_NUMBER: speaksPlain,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: speaksPlain,
   CERT_HAS_EXPIRED: (at) => [`The TLS certificate of ${at} has expired.`, SET_CA],
   ERR_TLS_CERT_ALTNAME_INVALID: (at) => [`The TLS certificate of ${at} is for another host.`, SET_ENDPOINT],
 };
+
+function cutsConnection(at: string): [string, string] {
+  return [`${at} cut the connection.`, `It may speak TLS where plain HTTP is set. ${SET_ENDPOINT}`];
+}
 
 function speaksPlain(at: string): [string, string] {
   return [`${at} does not speak TLS.`, "For plain HTTP give the endpoint as http://..., or set --insecure."];
@@ -63,17 +65,22 @@ function notFlyte(endpoint: string, raw: string): Explanation {
     return { code: "unimplemented", message, hint, retryable: false };
   }
   const message = `${endpoint} does not answer as a Flyte API: it may be the console, a login page or another server.`;
-  return { code: "unavailable", message, hint: SET_ENDPOINT, retryable: false };
+  const isMaybeTls = raw === "HTTP 400" && endpoint.startsWith("http:");
+  const hint = `${isMaybeTls ? "It may also speak TLS where plain HTTP is set. " : ""}${SET_ENDPOINT}`;
+  return { code: "unavailable", message, hint, retryable: false };
 }
 
 function fromCause(cause: string, endpoint: string): Explanation {
+  // Node's parser: what came was not HTTP.
+  if (cause.startsWith("HPE_")) return notFlyte(endpoint, cause);
   const isTls = /CERT|SELF_SIGNED|VERIFY|ISSUER/.test(cause);
   const [message, hint] =
     BY_CAUSE[cause]?.(endpoint) ??
     (isTls
       ? [`The TLS certificate of ${endpoint} is not trusted (${cause}).`, SET_CA]
       : [`The connection to ${endpoint} failed (${cause}).`, SET_ENDPOINT]);
-  return { code: "unavailable", message, hint, retryable: !isTls };
+  const isLasting = isTls || /^(EPROTO|ERR_SSL)/.test(cause);
+  return { code: "unavailable", message, hint, retryable: !isLasting };
 }
 
 function causeCode(error: ConnectError): string | undefined {

@@ -39,7 +39,7 @@ export async function callTool(
     return { structuredContent, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
   } catch (error) {
     const explanation = await explainFully(error, options);
-    const text = redact(describe(explanation), options.flyte.secrets).slice(0, ERROR_LIMIT);
+    const text = redact(describe(explanation), options.flyte.secrets);
     return { isError: true, content: [{ type: "text", text }] };
   }
 }
@@ -69,5 +69,7 @@ async function explainFully(error: unknown, options: CallOptions): Promise<Expla
 
 function describe({ code, message, hint, retryable }: Explanation): string {
   const again = retryable ? " It may work when tried again." : "";
-  return `${message}${hint === undefined ? "" : ` ${hint}`}${again} [${code}]`;
+  const text = `${message}${hint === undefined ? "" : ` ${hint}`}`;
+  const shown = text.length > ERROR_LIMIT ? `${text.slice(0, ERROR_LIMIT)}…` : text;
+  return `${shown}${again} [${code}]`;
 }

@@ -1,10 +1,5 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
-import {
-  CallToolRequestSchema,
-  ErrorCode,
-  ListToolsRequestSchema,
-  McpError,
-} from "@modelcontextprotocol/sdk/types.js";
+import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import type { Flyte } from "../client/flyte.ts";
 import type { ProgressUpdate, Tool, ToolGroup } from "../contract.ts";
@@ -65,5 +60,7 @@ function findTool(tools: readonly Tool[], name: string): Tool {
   const tool = tools.find((candidate) => candidate.name === name);
   if (tool) return tool;
   const names = tools.map((candidate) => candidate.name);
-  throw new McpError(ErrorCode.InvalidParams, `There is no tool "${name}".${didYouMean(name, names)}`);
+  // Not an McpError: the SDK's client puts the code before the message once more.
+  const message = `There is no tool "${name}".${didYouMean(name, names)}`;
+  throw Object.assign(new Error(message), { code: ErrorCode.InvalidParams });
 }

@@ -16,7 +16,8 @@ export function coerce(schema: z.ZodType, raw: unknown, from: string): unknown {
 function convert(kind: ReturnType<typeof kindOf>, raw: unknown, from: string): unknown {
   if (kind === "flag") return readBoolean(raw, from);
   if (kind === "number") return /^\d+$/.test(String(raw)) ? Number(raw) : fail(from, raw, "a whole number");
-  if (kind === "list") return Array.isArray(raw) ? raw.map(String) : splitList(String(raw));
+  if (kind === "list") return Array.isArray(raw) ? raw.map(String) : splitList(String(raw), from);
+  if (typeof raw === "object") throw createSettingsError(`${from} must be a text.`);
   return String(raw);
 }
 
@@ -27,9 +28,17 @@ function readBoolean(raw: unknown, from: string): boolean {
   return fail(from, raw, "one of true, false, yes, no, on, off, 1, 0");
 }
 
-function splitList(raw: string): string[] {
+function readJson(text: string, from: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return fail(from, text, 'a list such as a,b or ["a", "b"]');
+  }
+}
+
+function splitList(raw: string, from: string): unknown {
   const text = raw.trim();
-  if (text.startsWith("[")) return JSON.parse(text) as string[];
+  if (text.startsWith("[")) return readJson(text, from);
   return text
     .split(",")
     .map((item) => item.trim())

@@ -17,23 +17,33 @@ export interface ConfigPlaces {
 }
 
 const FLYTE_KEYS = ["admin", "task", "image", "local", "console", "union"];
+const FLYTE_KEY = new RegExp(`\\b(${FLYTE_KEYS.join("|")})\\b["']?\\s*:`);
 
 /** Finds and reads the Flyte config file, in the order of the flyte CLI; none is no error. Throws a settings error. */
 export async function readConfigFile(places: ConfigPlaces): Promise<ConfigFile | undefined> {
   if (places.explicit) return parse(expandHome(places.explicit, places.home));
   for (const candidate of candidates(places)) {
     if (!existsSync(candidate.path) && !candidate.pinned) continue;
-    const file = await parse(candidate.path);
     // Any project may have a config.yaml of its own; only Flyte's counts.
+    if (candidate.anyones && !FLYTE_KEY.test(readText(candidate.path))) continue;
+    const file = await parse(candidate.path);
     if (candidate.pinned || FLYTE_KEYS.some((key) => key in file.content)) return file;
   }
   return undefined;
 }
 
-function candidates({ env, cwd, home }: ConfigPlaces): { path: string; pinned?: boolean }[] {
+interface Candidate {
+  path: string;
+  /** Named by the environment: must exist, whatever it holds. */
+  pinned?: boolean;
+  /** A common name that says nothing of Flyte. */
+  anyones?: boolean;
+}
+
+function candidates({ env, cwd, home }: ConfigPlaces): Candidate[] {
   const root = gitRoot(cwd);
   return [
-    { path: join(cwd, "config.yaml") },
+    { path: join(cwd, "config.yaml"), anyones: true },
     { path: join(cwd, ".flyte", "config.yaml") },
     ...(root ? [{ path: join(root, ".flyte", "config.yaml") }] : []),
     ...[env["UCTL_CONFIG"], env["FLYTECTL_CONFIG"]].flatMap((path) => (path ? [{ path, pinned: true }] : [])),

@@ -15,12 +15,13 @@ export function readFlags(argv: readonly string[], shape: SettingsShape): Record
   const options: NonNullable<ParseArgsConfig["options"]> = {};
   for (const name of [...keys.keys(), ...flags])
     options[name] = { type: flags.includes(name) ? "boolean" : "string" };
-  const { tokens } = parseArgs({ args: withExplicitFlags(argv), options, strict: false, tokens: true });
+  const args = withExplicitFlags(argv, booleans);
+  const { tokens } = parseArgs({ args, options, strict: false, tokens: true });
   const read: Record<string, string> = {};
   for (const token of tokens) {
     if (token.kind === "positional") throw createSettingsError(`Unexpected argument "${token.value}".`);
     if (token.kind !== "option") continue;
-    const key = keys.get(token.name) ?? (options[token.name] ? token.name : undefined);
+    const key = keys.get(token.name) ?? (Object.hasOwn(options, token.name) ? token.name : undefined);
     if (key === undefined) throw unknownFlag(token.rawName, Object.keys(options));
     read[key] = valueOf(token, flags.includes(token.name));
   }
@@ -32,8 +33,16 @@ export function visibleSettings(shape: SettingsShape): [key: string, schema: z.Z
   return Object.entries(shape).filter(([, schema]) => !metaOf(schema).secret);
 }
 
-function valueOf(token: { rawName: string; value?: string | undefined }, isFlag: boolean): string {
-  if (token.value !== undefined) return token.value;
+interface OptionToken {
+  rawName: string;
+  value?: string | undefined;
+  inlineValue?: boolean | undefined;
+}
+
+function valueOf(token: OptionToken, isFlag: boolean): string {
+  // `--endpoint --read-only` forgot the value; whoever means it writes `--endpoint=--read-only`.
+  const isForgotten = !token.inlineValue && /^--[a-z][a-z-]*(=|$)/.test(token.value ?? "");
+  if (token.value !== undefined && !isForgotten) return token.value;
   if (isFlag) return "true";
   throw createSettingsError(`${token.rawName} needs a value.`);
 }
@@ -43,7 +52,8 @@ function unknownFlag(raw: string, flags: readonly string[]): Error {
   return createSettingsError(`Unknown option ${raw}.${didYouMean(name, flags)} --help lists the options.`);
 }
 
-/** `--no-x` means `--x=false`. */
-function withExplicitFlags(argv: readonly string[]): string[] {
-  return argv.map((arg) => (/^--no-[a-z-]+$/.test(arg) ? `--${arg.slice(5)}=false` : arg));
+/** `--no-x` means `--x=false`, where x is a boolean. */
+function withExplicitFlags(argv: readonly string[], booleans: readonly string[]): string[] {
+  const isNegation = (arg: string) => arg.startsWith("--no-") && booleans.includes(arg.slice(5));
+  return argv.map((arg) => (isNegation(arg) ? `--${arg.slice(5)}=false` : arg));
 }

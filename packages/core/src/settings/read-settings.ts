@@ -34,12 +34,14 @@ export async function readSettings<S extends SettingsShape>(
 ): Promise<Settings<S>> {
   const flags = readFlags(input.argv, shape);
   const { help, version } = { help: flags["help"] === "true", version: flags["version"] === "true" };
+  // Whoever asks for help gets it, also while something else is wrong.
+  const env = help || version ? {} : input.env;
   const file = help || version ? undefined : await findFile(shape, flags, input);
   const values: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
   for (const [key, schema] of Object.entries(shape)) {
     const meta = metaOf(schema);
-    const found = fromFlag(flags, key) ?? fromEnv(meta, key, input.env) ?? fromFile(meta, file);
+    const found = fromFlag(flags, key) ?? fromEnv(meta, key, env) ?? fromFile(meta, file);
     values[key] = found ? coerce(schema, found.raw, found.from) : schema.parse(undefined);
     if (found) sources[key] = found.from;
   }

@@ -28,16 +28,22 @@ function problemsOf(tool: Listing): string[] {
 }
 
 function schemaProblems(node: unknown, path: string): (string | false)[] {
-  if (typeof node !== "object" || node === null || Array.isArray(node)) return [];
+  if (typeof node !== "object" || node === null) return [];
   const schema = node as Record<string, unknown>;
   const properties = Object.entries((schema["properties"] ?? {}) as Record<string, Record<string, unknown>>);
+  const variants = ["anyOf", "oneOf", "allOf"].flatMap((key) => (schema[key] ?? []) as unknown[]);
+  const inner = path === "" ? "" : `${path}.`;
   return [
     "$ref" in schema && `${path} is a $ref`,
+    "const" in schema && `${path} is a const, not an enum`,
+    [schema["type"]].flat().includes("null") && `${path} is nullable, not optional`,
     schema["type"] === "array" && !("items" in schema) && `${path} has no items`,
     ...properties.flatMap(([key, value]) => [
-      !value["description"] && `${path}${key} has no description`,
-      ...schemaProblems(value, `${path}${key}.`),
+      !value["description"] && !value["$ref"] && `${inner}${key} has no description`,
+      ...schemaProblems(value, `${inner}${key}`),
     ]),
-    ...schemaProblems(schema["items"], `${path}[].`),
+    ...variants.flatMap((variant) => schemaProblems(variant, path)),
+    ...schemaProblems(schema["items"], `${path}[]`),
+    ...schemaProblems(schema["additionalProperties"], `${path}{}`),
   ];
 }

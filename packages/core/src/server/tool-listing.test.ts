@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { defineTool, defineToolGroup } from "../contract.ts";
+import type { Effect } from "../contract.ts";
+import { limitInput, scopeInput, tokenInput } from "../inputs.ts";
+import { connectClient } from "../testing/connect-client.ts";
+import { playFlyte } from "../testing/play-flyte.ts";
+
+function tool(name: string, effect: Effect, input: z.ZodObject = z.object({}), idempotent?: boolean) {
+  return defineTool({
+    name,
+    title: "A title",
+    description: "Does it.",
+    effect,
+    idempotent,
+    input,
+    output: z.object({}),
+    run: () => Promise.resolve({}),
+  });
+}
+
+async function list(...tools: ReturnType<typeof tool>[]) {
+  const groups = [defineToolGroup({ name: "probe", description: "Probes.", tools })];
+  const { client } = await connectClient({ groups, flyte: playFlyte(() => undefined) });
+  return (await client.listTools()).tools;
+}
+
+describe("tools/list", () => {
+  it("shows a tool with all that clients read, and no more", async () => {
+    const input = scopeInput.extend({
+      name: z.string().describe("Name."),
+      limit: limitInput,
+      token: tokenInput,
+      count: z.int().optional().describe("Count."),
+      inputs: z.record(z.string(), z.unknown()).optional().describe("Inputs."),
+    });
+    expect(await list(tool("list_things", "read", input))).toEqual([
+      {
+        name: "list_things",
+        title: "A title",
+        description: "Does it.",
+        annotations: {
+          title: "A title",
+          readOnlyHint: true,
+          destructiveHint: false,
+          idempotentHint: true,
+          openWorldHint: false,
+        },
+        inputSchema: {
+          type: "object",
+          properties: {
+            project: {
+              type: "string",
+              minLength: 1,
+              description: "Project; the configured one when left out.",
+            },
+            domain: {
+              type: "string",
+              minLength: 1,
+              description: "Domain, e.g. development; the configured one when left out.",
+            },
+            name: { type: "string", description: "Name." },
+            limit: {
+              type: "integer",
+              minimum: 1,
+              maximum: 500,
+              default: 25,
+              description: "How many to return, 1 to 500; 25 when left out.",
+            },
+            token: { type: "string", description: "next_token of an earlier answer, to go on after it." },
+            count: { type: "integer", description: "Count." },
+            inputs: { type: "object", additionalProperties: true, description: "Inputs." },
+          },
+          required: ["name"],
+        },
+      },
+    ]);
+  });
+
+  it("keeps the order of the groups", async () => {
+    const listed = await list(tool("b_tool", "read"), tool("a_tool", "read"));
+    expect(listed.map(({ name }) => name)).toEqual(["b_tool", "a_tool"]);
+  });
+
+  it.each<[Effect, boolean | undefined, [readOnly: boolean, destructive: boolean, idempotent: boolean]]>([
+    ["read", undefined, [true, false, true]],
+    ["write", undefined, [false, false, false]],
+    ["write", true, [false, false, true]],
+    ["destructive", undefined, [false, true, false]],
+    ["destructive", true, [false, true, true]],
+  ])("derives the hints of %s, idempotent %s", async (effect, idempotent, hints) => {
+    const [listed] = await list(tool("do_it", effect, undefined, idempotent));
+    const { readOnlyHint, destructiveHint, idempotentHint } = listed?.annotations ?? {};
+    expect([readOnlyHint, destructiveHint, idempotentHint]).toEqual(hints);
+  });
+});
