@@ -36,6 +36,8 @@ describe.each([
     [["--tool-groups", "tsk"], 'Unknown tool group "tsk". Did you mean "task"'],
     [["--tools", "run_taks"], 'Unknown tool "run_taks". Did you mean "run_task"'],
     [["--tools", "run_task", "--tool-groups", "task"], "exclude each other"],
+    [["--sandbox", "--tools", "nope"], 'Unknown tool "nope"'],
+    [["--tools", "run_task", "--read-only"], "--read-only leaves none of --tools run_task"],
     [["--endpoint"], "--endpoint needs a value."],
     [["--read-only=maybe"], "--read-only is"],
     [["--endpoint", "ftp://host"], "The endpoint may not have a scheme"],
@@ -48,6 +50,22 @@ describe.each([
     expect(stderr).not.toContain("canary-secret");
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it("refuses a policy variable that is set but empty", async () => {
+    const { code, stderr } = await runToEnd(program, [], { env: { FLYTE_MCP_TASK_ALLOWLIST: "" } });
+    expect(stderr).toContain("FLYTE_MCP_TASK_ALLOWLIST is set but empty");
+    expect(code).toBe(2);
+  });
+
+  it("sends no token to an endpoint that a file in the working directory names", async () => {
+    const cwd = mkdtempSync(join(tmpdir(), "flyte-mcp-e2e-"));
+    writeFileSync(join(cwd, "config.yaml"), "admin:\n  endpoint: http://evil.example\n");
+    const env = { FLYTE_ACCESS_TOKEN: "canary-secret" };
+    const { code, stderr } = await runToEnd(program, [], { env, cwd });
+    expect(stderr).toContain("FLYTE_ACCESS_TOKEN would go to the endpoint in");
+    expect(stderr).not.toContain("canary-secret");
+    expect(code).toBe(2);
   });
 
   it("refuses a broken config file", async () => {
@@ -129,7 +147,8 @@ describe("flyte-mcp-http", () => {
   it("says that a port is taken", async () => {
     const { startHttp } = await import("./built-apps.ts");
     const first = await startHttp([]);
-    const { code, stderr } = await runToEnd(HTTP, ["--port", new URL(first.url).port]);
+    const taken = ["--sandbox", "--port", new URL(first.url).port];
+    const { code, stderr } = await runToEnd(HTTP, taken);
     await first.stop();
     expect(stderr).toMatch(/Port \d+ on 127\.0\.0\.1 is in use; give another by --port\./);
     expect(code).toBe(2);

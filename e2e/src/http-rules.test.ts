@@ -68,6 +68,14 @@ it.each(["GET", "DELETE", "PUT"])("takes no %s", async (method) => {
   expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: "POST" });
 });
 
+it.each(["//", "/\\", "http://", "*", "/%"])("survives a request for %s", async (path) => {
+  expect((await send("GET", path, {})).status).toBe(404);
+});
+
+it("takes a Host in any case", async () => {
+  expect((await send("POST", "/flyte/mcp", { ...MCP, host: "MCP.Example.com" }, LIST)).status).toBe(200);
+});
+
 it("says where the endpoint is", async () => {
   const { status, body } = await send("POST", "/mcp", MCP, LIST);
   expect(status).toBe(404);

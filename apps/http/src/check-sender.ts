@@ -19,8 +19,9 @@ export function checkSender(headers: IncomingHttpHeaders, allowed: AllowedSender
 }
 
 function isHostAllowed(host: string, allowed: readonly string[] = []): boolean {
-  const name = host.replace(/:\d+$/, "").toLowerCase();
-  return isLoopbackHost(name) || allowed.some((entry) => ["*", host, name].includes(entry.toLowerCase()));
+  const full = host.toLowerCase();
+  const name = full.replace(/:\d+$/, "");
+  return isLoopbackHost(name) || allowed.some((entry) => ["*", full, name].includes(entry.toLowerCase()));
 }
 
 function isOriginAllowed(origin: string, allowed: readonly string[] = []): boolean {

@@ -20,8 +20,8 @@ export interface HandlerOptions {
 export function createHandler(options: HandlerOptions) {
   const endpoint = `${options.values.mountPath}/mcp`;
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const path = new URL(request.url ?? "/", "http://server").pathname;
-    if (path === "/health") return sendJson(response, 200, { status: "healthy" });
+    const path = (request.url ?? "/").split("?", 1).join("");
+    if (path === "/health" && request.method === "GET") return sendJson(response, 200, { status: "healthy" });
     const refusal = checkSender(request.headers, options.values);
     if (refusal) return sendJson(response, 403, { error: refusal });
     if (path !== endpoint)
@@ -56,9 +56,10 @@ async function answer(
   await transport.handleRequest(request, response, body.json);
 }
 
-/** The caller's own credential goes to Flyte; ours stands in only where nobody but this machine can call. */
-function flyteOf(request: IncomingMessage, { flyte, isLoopback }: HandlerOptions): Flyte {
+/** The caller's own credential goes to Flyte; ours stands in only where nobody but this machine can call, also by no proxy. */
+function flyteOf(request: IncomingMessage, { flyte, isLoopback, values }: HandlerOptions): Flyte {
   const { authorization } = request.headers;
   if (authorization !== undefined) return withCaller(flyte, authorization);
-  return isLoopback ? flyte : { ...flyte, transport: flyte.unsigned };
+  const isPrivate = isLoopback && !values.allowedHosts && !values.allowedOrigins;
+  return isPrivate ? flyte : { ...flyte, transport: flyte.unsigned };
 }

@@ -21,8 +21,12 @@ export async function serveHttp(values: Settings<typeof settings>["values"]): Pr
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, readPolicy(values));
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"));
+  for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
   const server = createHttpServer(createHandler({ values, flyte, isLoopback }));
-  await listen(server, values.host, values.port);
+  await listen(server, values.host, values.port).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const { port } = server.address() as AddressInfo;
   const host = values.host.includes(":") ? `[${values.host}]` : values.host;
   process.stderr.write(
@@ -46,6 +50,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function stop(server: Server, close: () => Promise<void>): void {
   const exit = () => void close().then(() => process.exit());
   server.close(exit);
-  server.closeIdleConnections();
+  // Connections that fall idle later are closed too: clients keep them open for reuse.
+  setInterval(() => server.closeIdleConnections(), 100).unref();
   setTimeout(exit, DRAIN_MS).unref();
 }

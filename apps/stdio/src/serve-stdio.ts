@@ -1,4 +1,4 @@
-import { createServer, openFlyte, readPolicy } from "@flyte-mcp/core";
+import { createServer, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { groups } from "./groups.ts";
@@ -11,8 +11,11 @@ const DRAIN_MS = 10_000;
 
 /** Serves one client over stdin and stdout until its end of input or a signal. */
 export async function serveStdio(values: Settings<typeof settings>["values"]): Promise<void> {
+  // A wrong name in the policy must stop the start before anything is running.
+  selectTools(groups, readPolicy(values));
   const output = keepStdout();
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"));
+  for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp: ${warning}\n`);
   const { name = "flyte-mcp", title, instructions } = values;
   const server = createServer({
     name,

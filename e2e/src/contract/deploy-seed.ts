@@ -20,7 +20,7 @@ export function readSeedSpecs(): Map<string, TaskSpec> {
 export async function deployMissing({ transport }: Flyte, scope: Scope): Promise<void> {
   const tasks = createClient(TaskService, transport);
   for (const [name, spec] of readSeedSpecs()) {
-    const { versions } = await tasks.listVersions({ taskName: { ...scope, name }, request: { limit: 10 } });
+    const { versions } = await tasks.listVersions({ taskName: { ...scope, name }, request: { limit: 200 } });
     const missing = ["v1", "v2"].filter((version) => !versions.some((known) => known.version === version));
     for (const version of missing) await tasks.deployTask({ taskId: { ...scope, name, version }, spec });
   }

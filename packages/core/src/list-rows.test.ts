@@ -37,19 +37,24 @@ describe("listRows", () => {
     expect(requests.map(({ limit }) => limit)).toEqual([100, 100, 50]);
   });
 
-  it("reads on where a policy hid rows, and loses none", async () => {
-    const { requests, readPage } = playPages(100, (row) => row % 4 === 0);
-    const { rows, nextToken } = await listRows(3, "", readPage);
-    expect(rows).toEqual([0, 4, 8]);
-    expect(nextToken).toBe("9");
-    expect(requests.map(({ limit, token }) => `${token || 0}+${limit}`)).toEqual([
-      "0+3",
-      "3+2",
-      "5+1",
-      "6+1",
-      "7+1",
-      "8+1",
+  it("reads on in full pages where a policy hid rows, and loses and repeats none", async () => {
+    const { requests, readPage } = playPages(300, (row) => row % 4 === 0);
+    const first = await listRows(3, "", readPage);
+    expect(first).toEqual({ rows: [0, 4, 8], nextToken: "3~2" });
+    expect(requests).toEqual([
+      { limit: 3, token: "" },
+      { limit: 100, token: "3" },
     ]);
+    const second = await listRows(30, "3~2", readPage);
+    expect(second.rows).toEqual(Array.from({ length: 30 }, (_, index) => 12 + 4 * index));
+    expect(await listRows(500, second.nextToken ?? "", readPage)).toEqual({
+      rows: Array.from({ length: 42 }, (_, index) => 132 + 4 * index),
+    });
+  });
+
+  it("finds rows behind pages of which every row is hidden", async () => {
+    const { readPage } = playPages(400, (row) => row >= 300);
+    expect((await listRows(2, "", readPage)).rows).toEqual([300, 301]);
   });
 
   it("stops after 20 pages with a token to go on, when everything is hidden", async () => {

@@ -12,7 +12,13 @@ export function selectTools(groups: readonly ToolGroup[], policy: Policy): Tool[
   }
   assertDistinct(groups);
   const named = policy.tools ? pickTools(groups, policy.tools) : pickGroups(groups, policy.groups ?? ["all"]);
-  return policy.readOnly ? named.filter((tool) => tool.effect === "read") : named;
+  const allowed = policy.readOnly ? named.filter((tool) => tool.effect === "read") : named;
+  if (allowed.length === 0 && named.length > 0 && policy.tools) {
+    throw createSettingsError(
+      `--read-only leaves none of --tools ${policy.tools.join(",")}: they change things`,
+    );
+  }
+  return allowed;
 }
 
 function pickGroups(groups: readonly ToolGroup[], names: readonly string[]): Tool[] {

@@ -10,6 +10,9 @@ import type { rootAction } from "./run-input.ts";
 const REREAD_EVERY_MS = 50;
 const REREAD_FOR_MS = 2_000;
 const POLL_EVERY_MS = 1_000;
+const LONGEST_BACKOFF_MS = 1_000;
+const GRACE_MS = 1_000;
+const QUICK_MS = 2_000;
 const HEARTBEAT_MS = 8_000;
 const MOST_FAILURES = 5;
 const FINAL: readonly Code[] = [
@@ -41,14 +44,30 @@ export async function followAction(
   const timer = setTimeout(() => stop.abort(), waitMs);
   const watch: Watch = { latest: undefined, told: 0, finish: () => stop.abort(), progress };
   try {
-    see(watch, (await runs.getActionDetails({ actionId })).details);
-    await Promise.all([followStream(runs, actionId, watch, until), heartbeat(runs, actionId, watch, until)]);
+    const first = readFirst(runs, actionId, watch, waitMs);
+    await Promise.all([
+      followStream(runs, actionId, watch, until, first),
+      heartbeat(runs, actionId, watch, until),
+    ]);
+    await first;
   } finally {
     clearTimeout(timer);
     stop.abort();
   }
   signal.throwIfAborted();
   return watch.latest;
+}
+
+/** The state that any answer needs, also one for which there is no time to wait; tried again once when it fails at once. */
+async function readFirst(runs: Runs, actionId: ActionId, watch: Watch, waitMs: number): Promise<void> {
+  const options = { timeoutMs: waitMs + GRACE_MS };
+  const began = Date.now();
+  const read = await runs.getActionDetails({ actionId }, options).catch((error: unknown) => {
+    const isPassing = !FINAL.includes(ConnectError.from(error).code) && Date.now() - began < QUICK_MS;
+    if (!isPassing) throw error;
+    return runs.getActionDetails({ actionId }, options);
+  });
+  see(watch, read.details);
 }
 
 interface Watch {
@@ -81,38 +100,47 @@ function isDone({ latest }: Watch): boolean {
   return latest?.status !== undefined && isTerminal(latest.status.phase);
 }
 
-/** Streams are cut, end early or stay open after the end; each is survived until `until` says to stop. */
-async function followStream(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
-  let failures = 0;
+/** Streams are cut, end early, stay open after the end or are not there; each is survived until `until` says to stop. */
+async function followStream(
+  runs: Runs,
+  actionId: ActionId,
+  watch: Watch,
+  until: AbortSignal,
+  first: Promise<void>,
+): Promise<void> {
+  await first;
+  let cuts = 0;
+  let hasStream = true;
   while (!until.aborted) {
     try {
-      for await (const { details } of runs.watchActionDetails({ actionId }, { signal: until })) {
-        failures = 0;
+      if (!hasStream) await pause(POLL_EVERY_MS, until);
+      for await (const { details } of hasStream
+        ? runs.watchActionDetails({ actionId }, { signal: until })
+        : []) {
+        cuts = 0;
         see(watch, details);
       }
-      await reread(runs, actionId, watch, until);
+      await reread(runs, actionId, watch, until, hasStream ? REREAD_FOR_MS : REREAD_EVERY_MS);
     } catch (error) {
       if (until.aborted) return;
       const { code } = ConnectError.from(error);
-      if (code === Code.Unimplemented) return poll(runs, actionId, watch, until);
-      failures += 1;
-      if (FINAL.includes(code) || failures > MOST_FAILURES) throw error;
-      await pause(Math.min(500 * 2 ** (failures - 1), 10_000), until);
+      hasStream &&= code !== Code.Unimplemented;
+      if (FINAL.includes(code) || ++cuts > MOST_FAILURES) throw error;
+      await pause(Math.min(250 * (cuts - 1), LONGEST_BACKOFF_MS), until);
+      await reread(runs, actionId, watch, until, REREAD_EVERY_MS).catch(() => undefined);
     }
   }
 }
 
-/** For planes and proxies without the watch stream. */
-async function poll(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
-  while (!until.aborted) {
-    see(watch, (await runs.getActionDetails({ actionId })).details);
-    await pause(POLL_EVERY_MS, until);
-  }
-}
-
 /** After a clean end the action's own row follows the last attempt by some 25 to 95 ms. */
-async function reread(runs: Runs, actionId: ActionId, watch: Watch, until: AbortSignal): Promise<void> {
-  for (let waited = 0; waited < REREAD_FOR_MS && !until.aborted; waited += REREAD_EVERY_MS) {
+async function reread(
+  runs: Runs,
+  actionId: ActionId,
+  watch: Watch,
+  until: AbortSignal,
+  forMs: number,
+): Promise<void> {
+  for (let waited = 0; waited < forMs && !until.aborted; waited += REREAD_EVERY_MS) {
     see(watch, (await runs.getActionDetails({ actionId }, { signal: until })).details);
     if (!until.aborted) await pause(REREAD_EVERY_MS, until);
   }

@@ -105,4 +105,33 @@ describe("get_run_io", () => {
       outputs_error: said,
     });
   });
+
+  it("asks an older plane where it kept data", async () => {
+    const { answer } = await connectClient({
+      groups: [run],
+      flyte: playFlyte((router) =>
+        router.service(RunService, {
+          getActionDetails: () => ({ details: succeeded }),
+          getActionData: () => ({ inputs: { literals: [integer("a", 1n)] }, outputs: { literals: [] } }),
+        }),
+      ),
+    });
+    expect(await answer("get_run_io", { name: "r1" })).toMatchObject({ inputs: { a: 1 }, outputs: {} });
+  });
+
+  it("says where the data is when no service hands it out", async () => {
+    const { answer } = await connectClient({
+      groups: [run],
+      flyte: playFlyte((router) =>
+        router.service(RunService, {
+          getActionDetails: () => ({ details: succeeded }),
+          getActionDataURIs: () => ({ inputsUri: "s3://bucket/inputs.pb" }),
+        }),
+      ),
+    });
+    expect(await answer("get_run_io", { name: "r1" })).toMatchObject({
+      inputs_error:
+        "This control plane has no service that hands data out. It is kept at s3://bucket/inputs.pb.",
+    });
+  });
 });

@@ -1,16 +1,12 @@
-import { Code, ConnectError } from "@connectrpc/connect";
 import { defineTool, isSuccess, isTerminal, phaseName } from "@flyte-mcp/core";
-import type { ToolContext } from "@flyte-mcp/core";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
-import type { ActionIdentifier } from "@flyte-mcp/idl/common/identifier";
 import type { VariableEntry } from "@flyte-mcp/idl/core/interface";
-import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
-import type { GetActionDataResponse } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { NamedLiteral } from "@flyte-mcp/idl/task/common";
 import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { fromNamedLiterals } from "@flyte-mcp/literals";
 import { z } from "zod";
 import { describeError, errorOutput } from "./describe-run.ts";
+import { readData } from "./read-data.ts";
 import { readRoot } from "./read-root.ts";
 import { rootAction, runInput } from "./run-input.ts";
 
@@ -42,7 +38,7 @@ export const getRunIo = defineTool({
     const root = await readRoot(flyte, place, name);
     const phase = root?.status?.phase ?? ActionPhase.UNSPECIFIED;
     const state = { name, phase: phaseName(phase), done: isTerminal(phase), ...failureOf(root) };
-    const data = await readData(flyte, rootAction(place, name) as ActionIdentifier);
+    const data = await readData(flyte, rootAction(place, name));
     if (typeof data === "string")
       return { ...state, inputs: null, inputs_error: data, outputs: null, outputs_error: data };
     const typed = root?.spec.case === "task" ? root.spec.value.taskTemplate?.interface : undefined;
@@ -66,18 +62,4 @@ function decode(literals: readonly NamedLiteral[] = [], variables: readonly Vari
   const { values, problems } = fromNamedLiterals(literals, variables);
   const problem = problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
   return { values, problem: problem || undefined };
-}
-
-/** The data, or a sentence when Flyte has none: it answers not_found for a cached result and for deleted blobs. */
-async function readData(
-  flyte: ToolContext["flyte"],
-  actionId: ActionIdentifier,
-): Promise<GetActionDataResponse | string> {
-  try {
-    return await flyte(DataProxyService).getActionData({ actionId });
-  } catch (error) {
-    const { code } = ConnectError.from(error);
-    if (code !== Code.NotFound && code !== Code.Unimplemented) throw error;
-    return "Flyte does not hand the data out: it was deleted, or the result came from the cache.";
-  }
 }

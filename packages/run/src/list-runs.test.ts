@@ -42,18 +42,25 @@ describe("list_runs", () => {
     });
   });
 
-  it("filters by task and by phase numbers, one value by EQUAL and several by VALUE_IN", async () => {
+  it("asks for one task's runs by its name, which policy can see", async () => {
     const { answer, requests } = await play();
-    await answer("list_runs", { limit: 1, task_name: "seed.add", phase: ["failed"] });
+    await answer("list_runs", { limit: 1, task_name: "seed.add" });
+    await answer("list_runs", { limit: 1 });
+    expect(requests.map(({ scopeBy }) => scopeBy)).toMatchObject([
+      { case: "taskName", value: { project: "flytesnacks", domain: "development", name: "seed.add" } },
+      { case: "projectId", value: { name: "flytesnacks", domain: "development" } },
+    ]);
+  });
+
+  it("filters by phase numbers, one by EQUAL and several by VALUE_IN", async () => {
+    const { answer, requests } = await play();
+    await answer("list_runs", { limit: 1, phase: ["failed"] });
     await answer("list_runs", { limit: 1, phase: ["failed", "aborted"] });
     const sent = requests.map(({ request }) =>
       request?.filters.map(({ function: fn, field, values }) => [fn, field, values]),
     );
     expect(sent).toEqual([
-      [
-        [Filter_Function.EQUAL, "task_name", ["seed.add"]],
-        [Filter_Function.EQUAL, "phase", ["6"]],
-      ],
+      [[Filter_Function.EQUAL, "phase", ["6"]]],
       [[Filter_Function.VALUE_IN, "phase", ["6", "7"]]],
     ]);
   });

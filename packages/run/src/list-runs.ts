@@ -57,7 +57,7 @@ export const listRuns = defineTool({
     const scope = context.scope(input);
     const { rows, nextToken } = await listRows(input.limit, input.token ?? "", async (page) => {
       const { runs, token } = await context.flyte(RunService).listRuns(listRequest(input, scope, page));
-      return { rows: runs, token: runs.length === 0 ? "" : token };
+      return { rows: runs, token };
     });
     if (rows.length === 0 && input.token === undefined)
       await assertNamesExist(input.task_name, scope, context);
@@ -71,32 +71,26 @@ interface Filters {
 }
 
 function listRequest(
-  filters: Filters,
+  { task_name, phase }: Filters,
   { org, project, domain }: Scope,
   page: { limit: number; token: string },
 ) {
   const newest = { key: "created_at" };
   return {
-    request: { ...page, filters: listFilters(filters), sortBy: newest, sortByFields: [newest] },
-    scopeBy: { case: "projectId", value: { organization: org, name: project, domain } } as const,
+    request: { ...page, filters: filterByPhase(phase), sortBy: newest, sortByFields: [newest] },
+    scopeBy:
+      task_name === undefined
+        ? ({ case: "projectId", value: { organization: org, name: project, domain } } as const)
+        : ({ case: "taskName", value: { org, project, domain, name: task_name } } as const),
   };
 }
 
-function listFilters({ task_name, phase }: Filters) {
-  // Flyte compares phases by their numbers, as text.
-  const numbers = phase?.map((name) => String(ActionPhase[name.toUpperCase() as keyof typeof ActionPhase]));
-  return [
-    ...filterBy("task_name", task_name === undefined ? [] : [task_name]),
-    ...filterBy("phase", numbers ?? []),
-  ];
-}
-
-/** VALUE_IN with a single value is an internal error of the open-source plane. */
-function filterBy(field: string, values: string[]) {
-  if (values.length === 0) return [];
-  return [
-    { function: values.length === 1 ? Filter_Function.EQUAL : Filter_Function.VALUE_IN, field, values },
-  ];
+/** Flyte compares phases by their numbers, as text; VALUE_IN with a single value fails on the open-source plane. */
+function filterByPhase(phases: Filters["phase"]) {
+  const values =
+    phases?.map((name) => String(ActionPhase[name.toUpperCase() as keyof typeof ActionPhase])) ?? [];
+  const compare = values.length === 1 ? Filter_Function.EQUAL : Filter_Function.VALUE_IN;
+  return values.length === 0 ? [] : [{ function: compare, field: "phase", values }];
 }
 
 function describeRow({ action }: Run, { consoleUrl }: ToolContext) {

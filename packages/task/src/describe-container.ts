@@ -16,8 +16,11 @@ export function describeContainer(template: TaskTemplate | undefined) {
 function describeResources(container: Container | undefined): Record<string, string> | undefined {
   const requests = container?.resources?.requests ?? [];
   if (requests.length === 0) return undefined;
-  const entries = requests.map(
-    ({ name, value }) => [Resources_ResourceName[name].toLowerCase(), value] as const,
-  );
+  const entries = requests.map(({ name, value }) => [resourceName(name), value] as const);
   return Object.fromEntries(entries);
+}
+
+/** Newer planes may know resources that we do not. */
+function resourceName(name: Resources_ResourceName): string {
+  return Resources_ResourceName[name]?.toLowerCase() ?? `resource_${name}`;
 }

@@ -57,6 +57,20 @@ describe("get_task", () => {
     });
   });
 
+  it("survives resources that are newer than this contract", async () => {
+    const requests = [{ name: 99, value: "1" }];
+    const target = { case: "container", value: { image: "i", resources: { requests } } } as const;
+    const flyte = playFlyte((router) =>
+      router.service(TaskService, {
+        getTaskDetails: () => ({ details: { spec: { taskTemplate: { target } } } }),
+      }),
+    );
+    const { answer } = await connectClient({ groups: [task], flyte });
+    expect(await answer("get_task", { name: "t", version: "v1" })).toMatchObject({
+      resources: { resource_99: "1" },
+    });
+  });
+
   it("shows retries", async () => {
     const { answer } = await play("seed.flaky");
     expect(await answer("get_task", { name: "seed.flaky" })).toMatchObject({

@@ -58,7 +58,7 @@ export const listTasks = defineTool({
     const { rows, nextToken } = await listRows(input.limit, input.token ?? "", async (page) => {
       const response = await context.flyte(TaskService).listTasks(listRequest(input, scope, page));
       total ??= response.metadata?.filteredTotal;
-      return { rows: response.tasks, token: response.tasks.length === 0 ? "" : response.token };
+      return { rows: response.tasks, token: response.token };
     });
     if (rows.length === 0 && input.token === undefined) await assertProjectExists(context.flyte, scope);
     return {

@@ -1,12 +1,10 @@
 import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
 import type { TaskDetails } from "@flyte-mcp/idl/task/task_definition";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { createRunName, deliverInputs, findRun, runNameInput } from "@flyte-mcp/launch";
 import { describeInterface, toInputs } from "@flyte-mcp/literals";
 import { z } from "zod";
-import { deliverInputs } from "./deliver-inputs.ts";
-import { findRun } from "./find-run.ts";
 import { readTask } from "./read-task.ts";
-import { createRunName, runNameInput } from "./run-name.ts";
 
 export const runTask = defineTool({
   name: "run_task",

@@ -33,7 +33,7 @@ export function isLoopbackHost(host: string): boolean {
 
 /** The organization that a hosted plane's address implies: its first label when there are more than two. */
 export function impliedOrg(endpoint: Endpoint): string {
-  const name = endpoint.host.replace(/:\d+$/, "");
+  const name = endpoint.host.replace(/:\d+$/, "").replace(/\.$/, "").toLowerCase();
   const labels = name.split(".");
   const isPrivate = isIP(name) !== 0 || /(^|\.)(localhost|svc|internal)$|\.svc\.cluster\.local$/.test(name);
   return isPrivate || labels.length <= 2 ? "" : (labels[0] ?? "");

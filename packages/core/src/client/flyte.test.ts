@@ -13,6 +13,9 @@ import type { Flyte } from "./flyte.ts";
 
 const run = { project: "p", domain: "d", kind: "runs" as const, path: ["r1"] };
 
+/** The forms in which the token of these tests may come back: as it is, in a URL, encoded. */
+const FORMS = ["Bearer t0ken", "t0ken", "Bearer%20t0ken", "QmVhcmVyIHQwa2Vu", "dDBrZW4="];
+
 describe("a plane by its settings", () => {
   it("has its address, defaults and console", () => {
     const flyte = createFlyte({ endpoint: "dns:///acme.hosted.example.com", project: "p", domain: "d" });
@@ -30,7 +33,14 @@ describe("a plane by its settings", () => {
   });
 
   it("knows its token for a secret", () => {
-    expect(createFlyte({ endpoint: "localhost:1", accessToken: "t0ken" }).secrets).toEqual(["t0ken"]);
+    expect(createFlyte({ endpoint: "localhost:1", accessToken: "t0ken" }).secrets).toEqual(FORMS);
+  });
+
+  it("takes the line break off a token, and refuses white space inside one", () => {
+    expect(createFlyte({ endpoint: "localhost:1", accessToken: "t0ken\n" }).secrets).toEqual(FORMS);
+    expect(() => createFlyte({ endpoint: "localhost:1", accessToken: "t0\nken" })).toThrow(
+      "The access token has white space inside.",
+    );
   });
 
   it("refuses an endpoint that is none", () => {
@@ -128,7 +138,16 @@ describe("credentials", () => {
     const flyte = withCaller(createFlyte({ endpoint, accessToken: "t0ken" }), "Basic dXNlcjpwYXNz");
     await askBoth(flyte.transport);
     expect(headers).toEqual(["Basic dXNlcjpwYXNz", "Basic dXNlcjpwYXNz"]);
-    expect(flyte.secrets).toEqual(["t0ken", "Basic dXNlcjpwYXNz", "dXNlcjpwYXNz"]);
+    expect(flyte.secrets).toEqual([
+      ...FORMS,
+      "Basic dXNlcjpwYXNz",
+      "dXNlcjpwYXNz",
+      "user:pass",
+      "Basic%20dXNlcjpwYXNz",
+      "QmFzaWMgZFhObGNqcHdZWE56",
+      "ZFhObGNqcHdZWE56",
+      "user%3Apass",
+    ]);
   });
 
   it("of one caller are not those of the next", async () => {
@@ -136,7 +155,7 @@ describe("credentials", () => {
     await askBoth(withCaller(flyte, "Bearer one").transport);
     await askBoth(withCaller(flyte, "Bearer two").transport);
     expect(headers).toEqual(["Bearer one", "Bearer one", "Bearer two", "Bearer two"]);
-    expect(flyte.secrets).toEqual(["t0ken"]);
+    expect(flyte.secrets).toEqual(FORMS);
   });
 
   it("are none of ours on the unsigned transport", async () => {

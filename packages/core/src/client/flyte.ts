@@ -2,6 +2,8 @@ import type { Transport } from "@connectrpc/connect";
 import type { Scope } from "../contract.ts";
 import { createToolError } from "../errors/tool-error.ts";
 import type { ToolError } from "../errors/tool-error.ts";
+import { secretForms } from "../errors/redact.ts";
+import { createSettingsError } from "../settings/settings-error.ts";
 import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
@@ -22,6 +24,8 @@ export interface Flyte {
   consoleUrl: ConsoleUrl;
   /** Why nothing can be called, e.g. that no endpoint is configured. */
   problem?: ToolError;
+  /** What the person who runs the server should know, one sentence each. */
+  warnings: readonly string[];
   /** Texts that no answer, error or log may show. */
   secrets: readonly string[];
 }
@@ -41,7 +45,7 @@ export function createFlyte(values: FlyteValues): Flyte {
     return createUnconfigured({ org, project, domain });
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
-  const token = values.accessToken;
+  const token = readToken(values.accessToken);
   const unsigned = withDeadline(lazyTransport(endpoint, values));
   return {
     transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
@@ -49,7 +53,8 @@ export function createFlyte(values: FlyteValues): Flyte {
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
-    secrets: token === undefined ? [] : [token],
+    warnings: warningsOf(values, endpoint),
+    secrets: token === undefined ? [] : secretForms(`Bearer ${token}`),
   };
 }
 
@@ -58,16 +63,42 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
   const fail = () => Promise.reject(problem);
   const transport: Transport = { unary: fail, stream: fail };
   const consoleUrl = () => undefined;
-  return { transport, unsigned: transport, endpoint: "", defaults, consoleUrl, problem, secrets: [] };
+  return {
+    transport,
+    unsigned: transport,
+    endpoint: "",
+    defaults,
+    consoleUrl,
+    problem,
+    warnings: [],
+    secrets: [],
+  };
+}
+
+function warningsOf({ accessToken, insecureSkipVerify, caFile }: FlyteValues, endpoint: Endpoint): string[] {
+  const isBare = accessToken !== undefined && !endpoint.isSecure && !endpoint.isLoopback;
+  const isUnchecked = endpoint.isSecure && insecureSkipVerify === true && caFile === undefined;
+  return [
+    ...(isBare ? [`The access token goes to ${endpoint.url} in clear text.`] : []),
+    ...(isUnchecked ? [`The TLS certificate of ${endpoint.url} is not checked.`] : []),
+  ];
 }
 
 function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): string | undefined {
   return consoleUrl === undefined ? impliedConsole(endpoint) : parseEndpoint(consoleUrl, insecure).url;
 }
 
+/** A token from a file often ends in a line break; one inside cannot be sent. */
+function readToken(text: string | undefined): string | undefined {
+  const token = text?.trim();
+  if (token !== undefined && /\s/.test(token))
+    throw createSettingsError("The access token has white space inside.");
+  return token;
+}
+
 /** The same plane for another caller: its own credential in place of ours. */
 export function withCaller(flyte: Flyte, authorization: string): Flyte {
-  const secrets = [...flyte.secrets, authorization, authorization.replace(/^\S+\s+/, "")];
+  const secrets = [...flyte.secrets, ...secretForms(authorization)];
   return { ...flyte, transport: withAuthorization(flyte.unsigned, authorization), secrets };
 }
 

@@ -81,9 +81,8 @@ function withDetail(message: string, detail: string): string {
 }
 
 function firstLine(text: string, secrets: readonly string[]): string {
-  const line = text.split("\n", 1).join("").slice(0, 10_000);
-  // Before the cut to what is shown: half a secret would no longer be known as one.
-  const clean = redact(line, secrets).trim();
+  // Before any cut: half a secret would no longer be known as one.
+  const clean = redact(text.slice(0, 10_000), secrets).split("\n", 1).join("").trim();
   return clean.length > 400 ? `${clean.slice(0, 400)}…` : clean;
 }
 

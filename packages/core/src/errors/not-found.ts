@@ -6,9 +6,12 @@ import type { Scope, ToolContext } from "../contract.ts";
 import { failedRequest } from "../guard/last-request.ts";
 import { readTargets } from "../guard/targets.ts";
 import type { Target } from "../guard/targets.ts";
+import { listRows } from "../list-rows.ts";
 import { didYouMean } from "../nearest.ts";
 import { createToolError } from "./tool-error.ts";
 import type { Explanation } from "./tool-error.ts";
+
+const MOST_PROJECTS = 2_000;
 
 type Reads = ToolContext["flyte"];
 
@@ -81,8 +84,12 @@ async function explainProject(reads: Reads, place: Scope): Promise<Explanation |
 }
 
 async function projectsOf(reads: Reads, org: string) {
-  const { projects } = await reads(ProjectService).listProjects({ limit: 200, org });
-  return projects?.projects ?? [];
+  const pages = await listRows(MOST_PROJECTS, "", async (page) => {
+    const { projects } = await reads(ProjectService).listProjects({ ...page, org });
+    return { rows: projects?.projects ?? [], token: projects?.token ?? "" };
+  });
+  // Of an incomplete list nobody can say what is not on it.
+  return pages.nextToken === undefined ? pages.rows : undefined;
 }
 
 async function taskNames(reads: Reads, { org, project, domain }: Scope): Promise<string[]> {

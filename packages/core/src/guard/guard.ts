@@ -1,6 +1,7 @@
-import { create } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { DescMessage, DescMethod, Message, MessageInitShape } from "@bufbuild/protobuf";
-import type { ConnectError, Transport } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { Transport } from "@connectrpc/connect";
 import { createAsyncIterable } from "@connectrpc/connect/protocol";
 import type { Effect } from "../contract.ts";
 import { isAppAllowed, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
@@ -27,9 +28,10 @@ export function guard(next: Transport, options: GuardOptions): Transport {
   const { policy, effect } = options;
   return {
     async unary(method, signal, timeoutMs, header, input, contextValues) {
-      assertEffect(method, effect);
-      const message = create(method.input, input);
+      assertOpen(method, effect, policy);
+      const message = settle(method.input, input);
       const joined = join(options.signal, signal);
+      assertGoingOn(joined);
       await assertTargets(method.input, message, options, joined);
       try {
         const init = message as unknown as typeof input;
@@ -41,8 +43,9 @@ export function guard(next: Transport, options: GuardOptions): Transport {
       }
     },
     async stream(method, signal, timeoutMs, header, input, contextValues) {
-      assertEffect(method, effect);
+      assertOpen(method, effect, policy);
       const joined = join(options.signal, signal);
+      assertGoingOn(joined);
       const checked = await readChecked(method.input, input, options, joined);
       const requests = createAsyncIterable(checked) as unknown as typeof input;
       const response = await next.stream(method, joined, timeoutMs, header, requests, contextValues);
@@ -51,12 +54,28 @@ export function guard(next: Transport, options: GuardOptions): Transport {
   };
 }
 
-function assertEffect(method: DescMethod, declared: Effect): void {
+function assertOpen(method: DescMethod, declared: Effect, policy: Policy): void {
   const needed = rpcEffect(method);
   const rpc = `${method.parent.name}.${method.name}`;
   if (needed === undefined) throw refusal(`${rpc} is not open to tools`);
   if (!covers(declared, needed))
     throw refusal(`A tool declared "${declared}" may not call ${rpc} (${needed})`);
+  // Its runs are unknown to RunService, so the task of one cannot be looked up.
+  if (policy.tasks && method.parent.typeName === TRACKED_RUNS) {
+    throw refusal(`${rpc} is closed on a server with a task allowlist`);
+  }
+}
+
+/** Transports notice a signal that was aborted before the call at different times; nothing may leave then. */
+function assertGoingOn(signal: AbortSignal): void {
+  if (signal.aborted) throw new ConnectError("the call has ended", Code.Canceled);
+}
+
+const TRACKED_RUNS = "flyteidl2.workflow.TrackedRunService";
+
+/** What goes over the wire and nothing else: no field hidden among unknown ones, no object that changes after the check. */
+function settle<I extends DescMessage>(schema: I, init: MessageInitShape<I>) {
+  return fromBinary(schema, toBinary(schema, create(schema, init)));
 }
 
 async function assertTargets(
@@ -110,7 +129,7 @@ async function readChecked<I extends DescMessage>(
 ): Promise<Message[]> {
   const messages: Message[] = [];
   for await (const init of input) {
-    const message = create(schema, init);
+    const message = settle(schema, init);
     await assertTargets(schema, message, options, signal);
     messages.push(message);
   }

@@ -4,6 +4,10 @@ import { AppSchema } from "@flyte-mcp/idl/app/app_definition";
 import type { App } from "@flyte-mcp/idl/app/app_definition";
 import { WatchResponseSchema as AppWatchResponseSchema } from "@flyte-mcp/idl/app/app_payload";
 import { TaskSchema } from "@flyte-mcp/idl/task/task_definition";
+import {
+  ListTasksResponseSchema,
+  ListVersionsResponse_VersionResponseSchema as VersionSchema,
+} from "@flyte-mcp/idl/task/task_service";
 import { TriggerSchema } from "@flyte-mcp/idl/trigger/trigger_definition";
 import { RunSchema, TaskGroupSchema } from "@flyte-mcp/idl/workflow/run_definition";
 import { isAppAllowed, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
@@ -17,7 +21,23 @@ export function hideRows(schema: DescMessage, message: Message, policy: Policy):
     const record = message as unknown as Record<string, Message[]>;
     const rows = record[field.localName];
     if (rows) record[field.localName] = rows.filter((row) => isRowAllowed(row, policy));
+    record[field.localName]?.forEach((row) => hideLatestRun(row, policy));
   }
+  // Counts would tell of the rows that are hidden.
+  if (policy.tasks && isMessage(message, ListTasksResponseSchema)) message.metadata = undefined;
+}
+
+/** The latest run of an allowed task may have been started by a forbidden one. */
+function hideLatestRun(row: Message, policy: Policy): void {
+  const holder = isMessage(row, TaskSchema)
+    ? row.taskSummary
+    : isMessage(row, VersionSchema)
+      ? row
+      : undefined;
+  const latest = holder?.latestRun;
+  if (!holder || !latest?.runId) return;
+  const { project, domain } = latest.runId;
+  if (!isTaskAllowed(policy, { project, domain, name: latest.rootTaskName })) holder.latestRun = undefined;
 }
 
 function isRowAllowed(row: Message, policy: Policy): boolean {

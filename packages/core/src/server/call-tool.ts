@@ -6,7 +6,7 @@ import type { Flyte } from "../client/flyte.ts";
 import type { Effect, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
 import { explain } from "../errors/explain.ts";
 import { explainNotFound } from "../errors/not-found.ts";
-import { hideSecrets, redact } from "../errors/redact.ts";
+import { hideInJson, redact } from "../errors/redact.ts";
 import type { Explanation } from "../errors/tool-error.ts";
 import { guard } from "../guard/guard.ts";
 import type { FindRootTask } from "../guard/root-task.ts";
@@ -28,24 +28,25 @@ export interface CallOptions {
 export async function callTool(
   tool: Tool,
   given: Record<string, unknown>,
-  options: CallOptions,
+  callOptions: CallOptions,
 ): Promise<CallToolResult> {
+  const ended = new AbortController();
+  const options = { ...callOptions, signal: AbortSignal.any([callOptions.signal, ended.signal]) };
   try {
     const input = readArguments(tool, given);
     const answer: unknown = await tool.run(input, createContext(tool.effect, options));
     // Through JSON, so that a key whose value is undefined is absent in both forms of the answer.
-    const json = JSON.stringify(tool.output.parse(answer), withoutSecrets(options.flyte.secrets));
-    const structuredContent = fitAnswer(JSON.parse(json) as { [key: string]: Json });
+    const shown = JSON.parse(JSON.stringify(tool.output.parse(answer))) as Json;
+    const structuredContent = fitAnswer(hideInJson(shown, options.flyte.secrets) as { [key: string]: Json });
     return { structuredContent, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
   } catch (error) {
     const explanation = await explainFully(error, options);
     const text = redact(describe(explanation), options.flyte.secrets);
     return { isError: true, content: [{ type: "text", text }] };
+  } finally {
+    // A client that a tool kept would act for this caller in another's call.
+    ended.abort();
   }
-}
-
-function withoutSecrets(secrets: readonly string[]) {
-  return (_key: string, value: unknown) => (typeof value === "string" ? hideSecrets(value, secrets) : value);
 }
 
 function createContext(effect: Effect, options: CallOptions): ToolContext {

@@ -18,8 +18,20 @@ export function describeServer(tools: readonly Tool[], policy: Policy, { default
       has("wait_for_run") &&
       "run_task returns at once; follow with wait_for_run, then get_run_io.",
     policy.readOnly && "This server is read-only.",
-    policy.tasks && `Only these tasks and their runs are open: ${policy.tasks.slice(0, 20).join(", ")}.`,
+    policy.tasks && `Only these tasks and their runs are open: ${joinShort(policy.tasks)}.`,
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+const MOST_CHARACTERS = 800;
+
+function joinShort(names: readonly string[]): string {
+  const shown: string[] = [];
+  for (const name of names) {
+    if ([...shown, name].join(", ").length > MOST_CHARACTERS) break;
+    shown.push(name);
+  }
+  const rest = names.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join(", ");
 }

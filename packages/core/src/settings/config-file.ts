@@ -4,6 +4,8 @@ import { createSettingsError } from "./settings-error.ts";
 
 export interface ConfigFile {
   path: string;
+  /** Found in the working directory or its repository, where anybody may have put it. */
+  isFound?: boolean;
   /** The YAML document, nested as written. */
   content: Record<string, unknown>;
 }
@@ -27,7 +29,8 @@ export async function readConfigFile(places: ConfigPlaces): Promise<ConfigFile |
     // Any project may have a config.yaml of its own; only Flyte's counts.
     if (candidate.anyones && !FLYTE_KEY.test(readText(candidate.path))) continue;
     const file = await parse(candidate.path);
-    if (candidate.pinned || FLYTE_KEYS.some((key) => key in file.content)) return file;
+    const { isFound = false } = candidate;
+    if (candidate.pinned || FLYTE_KEYS.some((key) => key in file.content)) return { ...file, isFound };
   }
   return undefined;
 }
@@ -38,14 +41,15 @@ interface Candidate {
   pinned?: boolean;
   /** A common name that says nothing of Flyte. */
   anyones?: boolean;
+  isFound?: boolean;
 }
 
 function candidates({ env, cwd, home }: ConfigPlaces): Candidate[] {
   const root = gitRoot(cwd);
   return [
-    { path: join(cwd, "config.yaml"), anyones: true },
-    { path: join(cwd, ".flyte", "config.yaml") },
-    ...(root ? [{ path: join(root, ".flyte", "config.yaml") }] : []),
+    { path: join(cwd, "config.yaml"), anyones: true, isFound: true },
+    { path: join(cwd, ".flyte", "config.yaml"), isFound: true },
+    ...(root ? [{ path: join(root, ".flyte", "config.yaml"), isFound: true }] : []),
     ...[env["UCTL_CONFIG"], env["FLYTECTL_CONFIG"]].flatMap((path) => (path ? [{ path, pinned: true }] : [])),
     { path: join(home, ".union", "config.yaml") },
     { path: join(home, ".flyte", "config.yaml") },

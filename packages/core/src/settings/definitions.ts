@@ -9,6 +9,8 @@ export interface SettingMeta {
   file?: string;
   /** Kept out of flags, help values and every text; given by environment or file only. */
   secret?: boolean;
+  /** Set but empty is an error: an unexpanded variable must not open what it was meant to close. */
+  strict?: boolean;
   /** What its value is called in the help text. */
   value?: string;
 }
@@ -94,15 +96,21 @@ export const policySettings = {
   toolGroups: list({
     description: "Only these tool groups; `all` is every group, `core` none.",
     value: "A,B",
+    strict: true,
   }),
-  tools: list({ description: "Only these tools; excludes --tool-groups.", value: "A,B" }),
-  readOnly: flag({ description: "Only tools that change nothing." }),
+  tools: list({ description: "Only these tools; excludes --tool-groups.", value: "A,B", strict: true }),
+  readOnly: flag({ description: "Only tools that change nothing.", strict: true }),
   taskAllowlist: list({
     description: "Only these tasks and their runs: name, project/name or domain/project/name.",
     value: "A,B",
+    strict: true,
   }),
-  appAllowlist: list({ description: "Only these apps.", value: "A,B" }),
-  triggerAllowlist: list({ description: "Only these triggers: name or task/name.", value: "A,B" }),
+  appAllowlist: list({ description: "Only these apps.", value: "A,B", strict: true }),
+  triggerAllowlist: list({
+    description: "Only these triggers: name or task/name.",
+    value: "A,B",
+    strict: true,
+  }),
 };
 
 /** How the server presents itself. */

@@ -11,6 +11,7 @@ export function readFlags(argv: readonly string[], shape: SettingsShape): Record
   const visible = visibleSettings(shape);
   const keys = new Map(visible.map(([key]) => [flagName(key), key]));
   const booleans = visible.filter(([, schema]) => kindOf(schema) === "flag").map(([key]) => flagName(key));
+  const lists = visible.filter(([, schema]) => kindOf(schema) === "list").map(([key]) => flagName(key));
   const flags = ["help", "version", ...booleans];
   const options: NonNullable<ParseArgsConfig["options"]> = {};
   for (const name of [...keys.keys(), ...flags])
@@ -23,7 +24,9 @@ export function readFlags(argv: readonly string[], shape: SettingsShape): Record
     if (token.kind !== "option") continue;
     const key = keys.get(token.name) ?? (Object.hasOwn(options, token.name) ? token.name : undefined);
     if (key === undefined) throw unknownFlag(token.rawName, Object.keys(options));
-    read[key] = valueOf(token, flags.includes(token.name));
+    const value = valueOf(token, flags.includes(token.name));
+    const earlier = lists.includes(token.name) ? read[key] : undefined;
+    read[key] = earlier === undefined ? value : `${earlier},${value}`;
   }
   return read;
 }

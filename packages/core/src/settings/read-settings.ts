@@ -1,16 +1,20 @@
 import { homedir } from "node:os";
 import type { z } from "zod";
+import { assertTrusted } from "./assert-trusted.ts";
 import { coerce } from "./coerce.ts";
 import { configValue, readConfigFile } from "./config-file.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { envNames, flagName, metaOf } from "./definitions.ts";
 import type { SettingMeta, SettingsShape } from "./definitions.ts";
 import { readFlags } from "./read-flags.ts";
+import { createSettingsError } from "./settings-error.ts";
 
 export interface Settings<S extends SettingsShape> {
   values: z.output<z.ZodObject<S>>;
   /** Where each value that is set came from, e.g. `--endpoint`, `FLYTE_ENDPOINT`, a file's path. */
   sources: Partial<Record<keyof S, string>>;
+  /** The Flyte config file that was read. */
+  file: string | undefined;
   help: boolean;
   version: boolean;
 }
@@ -33,7 +37,7 @@ export async function readSettings<S extends SettingsShape>(
   input: SettingsInput,
 ): Promise<Settings<S>> {
   const flags = readFlags(input.argv, shape);
-  const { help, version } = { help: flags["help"] === "true", version: flags["version"] === "true" };
+  const [help, version] = [isAsked(flags["help"]), isAsked(flags["version"])];
   // Whoever asks for help gets it, also while something else is wrong.
   const env = help || version ? {} : input.env;
   const file = help || version ? undefined : await findFile(shape, flags, input);
@@ -45,12 +49,18 @@ export async function readSettings<S extends SettingsShape>(
     values[key] = found ? coerce(schema, found.raw, found.from) : schema.parse(undefined);
     if (found) sources[key] = found.from;
   }
+  assertTrusted(shape, sources, file);
   return {
+    file: file?.path,
     values: values as Settings<S>["values"],
     sources: sources as Settings<S>["sources"],
     help,
     version,
   };
+}
+
+function isAsked(flag: string | undefined): boolean {
+  return flag !== undefined && flag !== "false";
 }
 
 async function findFile(shape: SettingsShape, flags: Record<string, string>, input: SettingsInput) {
@@ -65,7 +75,10 @@ function fromFlag(flags: Record<string, string>, key: string): Found | undefined
 }
 
 function fromEnv(meta: SettingMeta, key: string, env: SettingsInput["env"]): Found | undefined {
-  const name = envNames(key, meta).find((candidate) => env[candidate]);
+  const names = envNames(key, meta);
+  const empty = meta.strict ? names.find((candidate) => env[candidate] === "") : undefined;
+  if (empty) throw createSettingsError(`${empty} is set but empty; unset it, or give it a value.`);
+  const name = names.find((candidate) => env[candidate]);
   return name === undefined ? undefined : { raw: env[name], from: name };
 }
 

@@ -13,6 +13,7 @@ export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Par
     endpoint: "http://flyte.test",
     defaults: { project: "flytesnacks", domain: "development", ...defaults },
     consoleUrl: createConsoleUrl("http://console.test"),
+    warnings: [],
     secrets: [],
   };
 }

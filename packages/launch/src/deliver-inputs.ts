@@ -7,10 +7,7 @@ import type { Inputs } from "@flyte-mcp/idl/task/common";
 type InputWrapper =
   { case: "offloadedInputData"; value: OffloadedInputData } | { case: "inputs"; value: Inputs };
 
-/**
- * Uploads a run's inputs as the Python SDK does, so that runs of both share cached results;
- * sends them with the run itself only where the plane cannot take uploads.
- */
+/** Uploads a run's inputs, as the Python SDK does; sends them with the run only where the plane takes no uploads. */
 export async function deliverInputs(
   flyte: ToolContext["flyte"],
   { org, project, domain }: Scope,

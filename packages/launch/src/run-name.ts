@@ -4,7 +4,7 @@ import { z } from "zod";
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 const RANDOM_LENGTH = 19;
 
-/** A run name as Flyte makes them; made on our side so that a repeated CreateRun cannot make two runs. */
+/** A run name as Flyte makes them; made on our side, so that it is known before anything is sent and nothing can make two runs of it. */
 export function createRunName(): string {
   const letters = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]);
   return `r${letters.join("")}`;

@@ -1,0 +1,68 @@
+import { CacheLookupScope } from "@flyte-mcp/idl/task/run";
+import type { RunSpecSchema } from "@flyte-mcp/idl/task/run";
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { z } from "zod";
+
+const texts = z.record(z.string(), z.string()).optional();
+
+/** Arguments of every tool that launches runs; all of them may be left out. */
+export const runOptionsInput = z.object({
+  labels: texts.describe("Labels of the run, names to values."),
+  annotations: texts.describe("Kubernetes annotations of the run's pods."),
+  env_vars: texts.describe(
+    "Environment variables of the run; anyone who sees the run sees them, so no secrets.",
+  ),
+  queue: z.string().min(1).optional().describe("Queue to run in; the task's own when left out."),
+  interruptible: z
+    .boolean()
+    .optional()
+    .describe("Whether spot capacity may be used; the task's own when left out."),
+  overwrite_cache: z.boolean().optional().describe("true: run everything anew and replace cached results."),
+  service_account: z.string().min(1).optional().describe("Kubernetes service account to run as."),
+  max_action_concurrency: z
+    .int()
+    .min(0)
+    .refine(
+      (value) => value !== 1,
+      "1 would deadlock a task that waits for its children; give 0 or at least 2",
+    )
+    .optional()
+    .describe("Most actions at once: 0 is without limit, 1 is refused."),
+});
+
+export type RunOptions = z.output<typeof runOptionsInput>;
+export type RunSpecInit = Exclude<MessageInitShape<typeof RunSpecSchema>, { $typeName: string }>;
+
+/** The part of a RunSpec that the options name, over `base`; undefined when there is nothing to send. */
+export function createRunSpec(options: RunOptions, base?: RunSpecInit): RunSpecInit | undefined {
+  const named = { ...labelled(options), ...placed(options), ...cached(options) };
+  if (Object.keys(named).length === 0) return base;
+  return { ...base, ...named };
+}
+
+function labelled({ labels, annotations, env_vars }: RunOptions): RunSpecInit {
+  const envs = Object.entries(env_vars ?? {}).map(([key, value]) => ({ key, value }));
+  return {
+    ...(labels && { labels: { values: labels } }),
+    ...(annotations && { annotations: { values: annotations } }),
+    ...(env_vars && { envs: { values: envs } }),
+  };
+}
+
+function placed({ queue, interruptible, service_account, max_action_concurrency }: RunOptions): RunSpecInit {
+  return {
+    ...(queue !== undefined && { queue }),
+    ...(interruptible !== undefined && { interruptible }),
+    ...(service_account !== undefined && {
+      securityContext: { runAs: { k8sServiceAccount: service_account } },
+    }),
+    ...(max_action_concurrency !== undefined && { maxActionConcurrency: max_action_concurrency }),
+  };
+}
+
+/** Planes read either the old flag or the new message. */
+function cached({ overwrite_cache }: RunOptions): RunSpecInit {
+  if (overwrite_cache === undefined) return {};
+  const cacheConfig = { overwriteCache: overwrite_cache, cacheLookupScope: CacheLookupScope.GLOBAL };
+  return { overwriteCache: overwrite_cache, cacheConfig };
+}

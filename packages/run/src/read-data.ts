@@ -1,0 +1,41 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import type { ToolContext } from "@flyte-mcp/core";
+import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
+import type { Inputs, Outputs } from "@flyte-mcp/idl/task/common";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import type { rootAction } from "./run-input.ts";
+
+type ActionId = ReturnType<typeof rootAction>;
+
+export interface ActionData {
+  inputs?: Inputs | undefined;
+  outputs?: Outputs | undefined;
+}
+
+/** An action's inputs and outputs, or a sentence that says why Flyte hands none out and where they are. */
+export async function readData(
+  flyte: ToolContext["flyte"],
+  actionId: ActionId,
+): Promise<ActionData | string> {
+  const proxy = flyte(DataProxyService);
+  const runs = flyte(RunService);
+  const data = await proxy.getActionData({ actionId }).catch(codeOfAbsence);
+  if (typeof data !== "number") return data;
+  // Older planes answer here instead.
+  const older = await runs.getActionData({ actionId }).catch(codeOfAbsence);
+  if (typeof older !== "number") return older;
+  const uris = await runs.getActionDataURIs({ actionId }).catch(codeOfAbsence);
+  const reason =
+    data === Code.NotFound
+      ? "Flyte does not hand the data out: it was deleted, or the result came from the cache."
+      : "This control plane has no service that hands data out.";
+  const known = typeof uris === "number" ? [] : [uris.inputsUri, uris.outputsUri].filter((uri) => uri !== "");
+  return known.length === 0 ? reason : `${reason} It is kept at ${known.join(" and ")}.`;
+}
+
+/** NotFound also means a cached result or deleted blobs; all other failures are the call's own. */
+function codeOfAbsence(error: unknown): Code {
+  const { code } = ConnectError.from(error);
+  if (code !== Code.NotFound && code !== Code.Unimplemented) throw error;
+  return code;
+}
