@@ -32,7 +32,7 @@ describe.each([
   });
 
   it.each([
-    [["--tool-group", "task"], 'Unknown option --tool-group. Did you mean "tool-groups"'],
+    [["--tool-group", "task"], 'Unknown option --tool-group. Did you mean "--tool-groups"'],
     [["--tool-groups", "tsk"], 'Unknown tool group "tsk". Did you mean "task"'],
     [["--tools", "run_taks"], 'Unknown tool "run_taks". Did you mean "run_task"'],
     [["--tools", "run_task", "--tool-groups", "task"], "exclude each other"],

@@ -49,6 +49,9 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 /** Lets calls in flight end, then exits. */
 function stop(server: Server, close: () => Promise<void>): void {
   const exit = () => void close().then(() => process.exit());
+  process.stderr.write(
+    "flyte-mcp-http: stopping when the calls under way have ended; once more stops at once\n",
+  );
   server.close(exit);
   // Connections that fall idle later are closed too: clients keep them open for reuse.
   setInterval(() => server.closeIdleConnections(), 100).unref();

@@ -7,7 +7,7 @@ import type { settings } from "./settings.ts";
 import { trackRequests } from "./track-requests.ts";
 import { version } from "./version.ts";
 
-const DRAIN_MS = 10_000;
+const DRAIN_MS = 5_000;
 
 /** Serves one client over stdin and stdout until its end of input or a signal. */
 export async function serveStdio(values: Settings<typeof settings>["values"]): Promise<void> {

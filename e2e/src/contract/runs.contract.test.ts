@@ -121,7 +121,7 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
       do state = await session.mcp.answer("wait_for_run", { name, timeout_s: 1 });
       while (state["phase"] !== "running" || state["waiting_for"] === undefined);
       expect(state).toMatchObject({ timed_out: true, done: false, waiting_for: [expect.any(String)] });
-      expect(state["message"]).toContain("The run waits for an answer to");
+      expect(state["message"]).toContain("The run waits for a person to answer");
       await session.mcp.answer("abort_run", { name });
     });
   });

@@ -112,7 +112,7 @@ describe("a tool that is not selected", () => {
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual(["list_tasks", "get_run"]);
     await expect(client.callTool({ name: "abort_run", arguments: {} })).rejects.toThrow(
-      'There is no tool "abort_run".',
+      'The tool "abort_run" is switched off on this server.',
     );
   });
 });

@@ -1,8 +1,9 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Scope, ToolContext } from "@flyte-mcp/core";
-import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { OffloadedInputData } from "@flyte-mcp/idl/common/run";
+import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
+import type { RunOf } from "./launch-run.ts";
 
 type InputWrapper =
   { case: "offloadedInputData"; value: OffloadedInputData } | { case: "inputs"; value: Inputs };
@@ -11,16 +12,13 @@ type InputWrapper =
 export async function deliverInputs(
   flyte: ToolContext["flyte"],
   { org, project, domain }: Scope,
-  taskId: { org: string; project: string; domain: string; name: string; version: string },
+  task: RunOf,
   inputs: Inputs,
 ): Promise<InputWrapper> {
   const inline = { case: "inputs", value: inputs } as const;
+  const id = { case: "projectId", value: { organization: org, name: project, domain } } as const;
   try {
-    const { offloadedInputData } = await flyte(DataProxyService).uploadInputs({
-      id: { case: "projectId", value: { organization: org, name: project, domain } },
-      task: { case: "taskId", value: taskId },
-      inputs,
-    });
+    const { offloadedInputData } = await flyte(DataProxyService).uploadInputs({ id, task, inputs });
     return offloadedInputData ? { case: "offloadedInputData", value: offloadedInputData } : inline;
   } catch (error) {
     if (ConnectError.from(error).code === Code.Unimplemented) return inline;

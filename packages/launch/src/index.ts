@@ -1,5 +1,7 @@
-export { deliverInputs } from "./deliver-inputs.ts";
 export { findRun } from "./find-run.ts";
+export { findEarlier, idempotencyKeyInput, nameForKey } from "./idempotency.ts";
+export { launchRun } from "./launch-run.ts";
+export type { Launch, RunOf } from "./launch-run.ts";
 export { createRunName, runNameInput } from "./run-name.ts";
 export { createRunSpec, runOptionsInput } from "./run-options.ts";
 export type { RunOptions, RunSpecInit } from "./run-options.ts";

@@ -131,7 +131,8 @@ describe("wait_for_run", () => {
     expect(await answer("wait_for_run", { name: "r1", timeout_s: 0 })).toMatchObject({
       timed_out: true,
       waiting_for: ["approve"],
-      message: "The run waits for an answer to approve; it goes on when that is given.",
+      message:
+        "The run waits for a person to answer approve, in the Flyte console or by its CLI; waiting longer does not help.",
     });
   });
 

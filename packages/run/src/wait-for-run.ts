@@ -40,6 +40,6 @@ export const waitForRun = defineTool({
 
 function nextStep(phase: string, waitingFor: readonly string[] | undefined): string {
   if (waitingFor)
-    return `The run waits for an answer to ${waitingFor.join(", ")}; it goes on when that is given.`;
+    return `The run waits for a person to answer ${waitingFor.join(", ")}, in the Flyte console or by its CLI; waiting longer does not help.`;
   return `The run is still ${phase}. Call wait_for_run again to go on waiting, or abort_run to stop it.`;
 }

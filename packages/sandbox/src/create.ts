@@ -32,6 +32,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const plane = createPlane(options, keeper.load());
   plane.changed = () => keeper.changed(plane.state);
   if (!keeper.loaded) seedPlane(plane, options);
+  // A file that cannot be written must stop the start, not the first run.
+  keeper.flush(plane.state);
   if (plane.execute) {
     plane.executor = createExecutor(plane);
     plane.executor.resume();

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { createSandbox } from "./create.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
+import { lockFile } from "./state/lock-file.ts";
 
 export interface ServerOptions extends SandboxOptions {
   /** 0, the default, lets the system choose. */
@@ -20,7 +21,8 @@ export interface SandboxServer {
 
 /** A sandbox behind HTTP, as the real plane is: Connect, gRPC-web and JSON on one port. */
 export async function startSandbox(options: ServerOptions = {}): Promise<SandboxServer> {
-  const sandbox = createSandbox(options);
+  const unlock = options.file === undefined ? () => undefined : await lockFile(options.file);
+  const sandbox = createOrUnlock(options, unlock);
   const { host = "127.0.0.1", port = 0 } = options;
   const handle = connectNodeAdapter({
     routes: sandbox.routes,
@@ -35,7 +37,14 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     handle(request, response);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => void sandbox.close().then(() => reject(error)));
+    server.once(
+      "error",
+      (error) =>
+        void sandbox
+          .close()
+          .then(unlock)
+          .then(() => reject(error)),
+    );
     server.listen(port, host, resolve);
   });
   const { port: bound } = server.address() as AddressInfo;
@@ -44,10 +53,20 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     sandbox,
     close: async () => {
       await sandbox.close();
+      unlock();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
     },
   };
+}
+
+function createOrUnlock(options: SandboxOptions, unlock: () => void): Sandbox {
+  try {
+    return createSandbox(options);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }

@@ -87,8 +87,8 @@ describe("list_tasks", () => {
 
   it("refuses limits out of range", async () => {
     const { failure } = await play(1);
-    expect(await failure("list_tasks", { limit: 0 })).toContain("limit: Too small");
-    expect(await failure("list_tasks", { limit: 1e9 })).toContain("limit: Too big");
+    expect(await failure("list_tasks", { limit: 0 })).toContain("limit: must be at least 1");
+    expect(await failure("list_tasks", { limit: 1e9 })).toContain("limit: must be at most 500");
   });
 
   it("says that there is no such project rather than that it is empty", async () => {

@@ -16,13 +16,19 @@ const spec = {
 interface Plane {
   /** Whether the plane takes uploads of inputs. */
   takesUploads?: boolean;
-  /** Runs that exist. */
-  existing?: readonly string[];
+  /** Runs that exist, with what they were given for `a`. */
+  existing?: Record<string, bigint>;
   /** Whether CreateRun is lost on its way back. */
   losesAnswer?: boolean;
 }
 
-async function play({ takesUploads = true, existing = [], losesAnswer = false }: Plane = {}) {
+function given(a: bigint) {
+  const primitive = { value: { case: "integer", value: a } } as const;
+  const scalar = { value: { case: "primitive", value: primitive } } as const;
+  return { literals: [{ name: "a", value: { value: { case: "scalar", value: scalar } as const } }] };
+}
+
+async function play({ takesUploads = true, existing = {}, losesAnswer = false }: Plane = {}) {
   const created: CreateRunRequest[] = [];
   const flyte = playFlyte((router) =>
     router
@@ -33,7 +39,10 @@ async function play({ takesUploads = true, existing = [], losesAnswer = false }:
       .service(
         DataProxyService,
         takesUploads
-          ? { uploadInputs: () => ({ offloadedInputData: { uri: "s3://inputs", inputsHash: "hash" } }) }
+          ? {
+              uploadInputs: () => ({ offloadedInputData: { uri: "s3://inputs", inputsHash: "hash" } }),
+              getActionData: ({ actionId }) => ({ inputs: given(existing[actionId?.run?.name ?? ""] ?? 0n) }),
+            }
           : {},
       )
       .service(RunService, {
@@ -43,8 +52,9 @@ async function play({ takesUploads = true, existing = [], losesAnswer = false }:
           return {};
         },
         getRunDetails({ runId }) {
-          if (!existing.includes(runId?.name ?? "")) throw new ConnectError("run not found", Code.NotFound);
-          const metadata = { spec: { case: "task", value: { id: { ...id, version: "v1" } } } } as const;
+          if (!Object.hasOwn(existing, runId?.name ?? ""))
+            throw new ConnectError("run not found", Code.NotFound);
+          const metadata = { spec: { case: "task", value: { id } } } as const;
           return { details: { action: { metadata } } };
         },
       }),
@@ -85,18 +95,92 @@ describe("run_task", () => {
     expect(created[0]?.inputWrapper).toMatchObject({ case: "inputs", value: { literals: [{ name: "a" }] } });
   });
 
-  it("launches nothing when the run's name is taken", async () => {
-    const { answer, created } = await play({ existing: ["nightly"] });
+  it("answers with the run of that name when it was given the same", async () => {
+    const { answer, created } = await play({ existing: { nightly: 1n } });
     expect(await answer("run_task", { name: "seed.add", inputs: { a: 1 }, run_name: "nightly" })).toEqual({
       name: "nightly",
       project: "flytesnacks",
       domain: "development",
       task: "seed.add",
-      version: "v1",
+      version: "v2",
       already_exists: true,
+      message: "Nothing was launched: this run with the same task and inputs is there already.",
       url: "http://console.test/v2/domain/development/project/flytesnacks/runs/nightly",
     });
     expect(created).toEqual([]);
+  });
+
+  it.each([
+    [{ name: "seed.add", inputs: { a: 7 } }, "was given other inputs"],
+    [{ name: "seed.add", inputs: { a: 1 }, version: "v1" }, "is of seed.add version v2"],
+    [{ name: "seed.sub", inputs: { a: 1 } }, "is of seed.add version v2"],
+  ])("refuses a name that is taken by another launch: %j", async (args, reason) => {
+    const { failure, created } = await play({ existing: { nightly: 1n } });
+    expect(await failure("run_task", { ...args, run_name: "nightly" })).toContain(
+      `Nothing was launched: run nightly exists, and ${reason}.`,
+    );
+    expect(created).toEqual([]);
+  });
+
+  it("makes one run for an idempotency key, on any server and after any restart", async () => {
+    const first = await play();
+    const { name } = await first.answer("run_task", {
+      name: "seed.add",
+      inputs: { a: 1 },
+      idempotency_key: "order-7",
+    });
+    expect(name).toBe("k700ab3f82608341b042bc7ce");
+    const later = await play({ existing: { [String(name)]: 1n } });
+    const again = { name: "seed.add", inputs: { a: 1 }, idempotency_key: "order-7" };
+    expect(await later.answer("run_task", again)).toMatchObject({ name, already_exists: true });
+    expect(await later.failure("run_task", { ...again, inputs: { a: 2 } })).toContain(
+      "was given other inputs",
+    );
+    expect(later.created).toEqual([]);
+    const both = { ...again, run_name: "mine" };
+    expect(await later.failure("run_task", both)).toContain(
+      "run_name and idempotency_key exclude each other",
+    );
+  });
+
+  it("shows in a dry run what would be sent, and sends nothing", async () => {
+    const { answer, created } = await play();
+    const args = {
+      name: "seed.add",
+      inputs: { a: 1 },
+      labels: { team: "x" },
+      interruptible: true,
+      dry_run: true,
+    };
+    expect(await answer("run_task", args)).toMatchObject({
+      dry_run: true,
+      task: "seed.add",
+      version: "v2",
+      inputs: { a: 1 },
+      run_spec: { labels: { values: { team: "x" } }, interruptible: true },
+    });
+    expect(created).toEqual([]);
+  });
+
+  it("sends the options that were asked for", async () => {
+    const { answer, created } = await play();
+    await answer("run_task", {
+      name: "seed.add",
+      inputs: { a: 1 },
+      env_vars: { LEVEL: "debug" },
+      overwrite_cache: true,
+    });
+    expect(created[0]?.runSpec).toMatchObject({
+      envs: { values: [{ key: "LEVEL", value: "debug" }] },
+      overwriteCache: true,
+      cacheConfig: { overwriteCache: true },
+    });
+  });
+
+  it("takes inputs that were written as JSON text", async () => {
+    const { answer, created } = await play({ takesUploads: false });
+    await answer("run_task", { name: "seed.add", inputs: '{"a":1}' });
+    expect(created[0]?.inputWrapper).toMatchObject({ case: "inputs", value: { literals: [{ name: "a" }] } });
   });
 
   it("launches nothing when an input is wrong", async () => {

@@ -1,10 +1,47 @@
+import { create, toJson } from "@bufbuild/protobuf";
 import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
+import type { Scope } from "@flyte-mcp/core";
+import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
+import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { TaskDetails } from "@flyte-mcp/idl/task/task_definition";
-import { RunService } from "@flyte-mcp/idl/workflow/run_service";
-import { createRunName, deliverInputs, findRun, runNameInput } from "@flyte-mcp/launch";
-import { describeInterface, toInputs } from "@flyte-mcp/literals";
+import {
+  createRunName,
+  createRunSpec,
+  findEarlier,
+  idempotencyKeyInput,
+  launchRun,
+  nameForKey,
+  runNameInput,
+  runOptionsInput,
+} from "@flyte-mcp/launch";
+import { describeInterface, fromNamedLiterals, toInputs } from "@flyte-mcp/literals";
 import { z } from "zod";
 import { readTask } from "./read-task.ts";
+
+const input = z
+  .object({
+    name: z.string().min(1).describe("The task's full name, usually environment.function."),
+    inputs: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe(
+        "Input names to values, as input_schema of get_task says; inputs with defaults may be left out.",
+      ),
+    version: z.string().min(1).optional().describe("The newest when left out."),
+    run_name: runNameInput,
+    idempotency_key: idempotencyKeyInput,
+    dry_run: z
+      .boolean()
+      .default(false)
+      .describe("true: check the inputs and show what would be sent, launch nothing."),
+  })
+  .extend(runOptionsInput.shape)
+  .extend(scopeInput.shape);
+
+type Input = z.output<typeof input>;
+
+const MOST_PROBLEMS = 20;
+const NOTHING_NEW = "Nothing was launched: this run with the same task and inputs is there already.";
 
 export const runTask = defineTool({
   name: "run_task",
@@ -12,19 +49,7 @@ export const runTask = defineTool({
   description:
     "Launch a deployed task and return at once with the new run's name. Inputs are checked against the task before anything is launched. Follow with wait_for_run, then get_run_io.",
   effect: "write",
-  input: z
-    .object({
-      name: z.string().min(1).describe("The task's full name, usually environment.function."),
-      inputs: z
-        .record(z.string(), z.unknown())
-        .default({})
-        .describe(
-          "Input names to values, as input_schema of get_task says; inputs with defaults may be left out.",
-        ),
-      version: z.string().min(1).optional().describe("The newest when left out."),
-      run_name: runNameInput,
-    })
-    .extend(scopeInput.shape),
+  input,
   output: z.object({
     name: z.string().describe("Of the run."),
     project: z.string(),
@@ -34,40 +59,60 @@ export const runTask = defineTool({
     already_exists: z
       .boolean()
       .optional()
-      .describe("true: a run of that run_name was there, nothing was launched."),
+      .describe("true: a run of that name or key was there, nothing was launched."),
+    message: z.string().optional(),
+    dry_run: z.boolean().optional(),
+    inputs: z.record(z.string(), z.unknown()).optional().describe("Of a dry run: with defaults filled in."),
+    run_spec: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("Of a dry run: the options as Flyte gets them."),
     url: z.string().optional(),
   }),
 
-  async run(input, { flyte, scope, consoleUrl }) {
-    const place = scope(input);
-    const details = await readTask(flyte, place, input.name, input.version);
-    const inputs = readInputs(details, input.inputs);
+  async run(given, { flyte, scope, consoleUrl }) {
+    const place = scope(given);
     const { project, domain } = place;
+    const details = await readTask(flyte, place, given.name, given.version);
+    const inputs = readInputs(details, given.inputs);
     const version = details.taskId?.version ?? "";
-    const name = input.run_name ?? createRunName();
-    const answer = { name, project, domain, task: input.name, version };
+    const name = chooseName(place, given);
+    const answer = { name, project, domain, task: given.name, version };
+    const runSpec = createRunSpec(given);
+    if (given.dry_run) return { ...answer, dry_run: true, ...describeDry(inputs, runSpec) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
-    // Some planes answer a second CreateRun of one name with the first run, others refuse it: look before.
-    const existing = input.run_name === undefined ? undefined : await findRun(flyte, place, name);
-    if (existing)
-      return { ...answer, task: existing.task, version: existing.version, already_exists: true, url };
-    const taskId = { ...place, name: input.name, version };
-    const inputWrapper = await deliverInputs(flyte, place, taskId, inputs);
-    await flyte(RunService).createRun({
-      id: { case: "runId", value: { ...place, name } },
-      task: { case: "taskId", value: taskId },
-      inputWrapper,
-    });
+    // Some planes answer a second CreateRun of one name with the first run, others refuse it: so it is looked up before.
+    const isNamed = given.run_name !== undefined || given.idempotency_key !== undefined;
+    const wanted = { task: given.name, version: given.version, inputs };
+    const existing = isNamed && (await findEarlier(flyte, place, name, wanted));
+    if (existing) return { ...answer, ...existing, already_exists: true, message: NOTHING_NEW, url };
+    const task = { case: "taskId", value: { ...place, name: given.name, version } } as const;
+    await launchRun(flyte, { scope: place, name, task, inputs, runSpec });
     return { ...answer, url };
   },
 });
 
-function readInputs(details: TaskDetails, json: Record<string, unknown>) {
+function chooseName(scope: Scope, { run_name, idempotency_key }: Input): string {
+  if (run_name !== undefined && idempotency_key !== undefined) {
+    const message = "run_name and idempotency_key exclude each other: a key chooses the name.";
+    throw createToolError({ code: "invalid_argument", message });
+  }
+  return idempotency_key === undefined ? (run_name ?? createRunName()) : nameForKey(scope, idempotency_key);
+}
+
+function describeDry(inputs: Inputs, runSpec: ReturnType<typeof createRunSpec>) {
+  const sent = toJson(RunSpecSchema, create(RunSpecSchema, runSpec)) as Record<string, unknown>;
+  return { inputs: fromNamedLiterals(inputs.literals).values, run_spec: sent };
+}
+
+function readInputs(details: TaskDetails, json: Record<string, unknown>): Inputs {
   const typed = details.spec?.taskTemplate?.interface;
   const defaults = details.spec?.defaultInputs ?? [];
   const inputs = toInputs(typed?.inputs?.variables ?? [], defaults, json);
   if (inputs.ok) return inputs.value;
-  const problems = inputs.problems.slice(0, 20).map(({ path, message }) => `${path}: ${message}`);
+  const shown = inputs.problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);
+  const rest = inputs.problems.length - shown.length;
+  const problems = rest > 0 ? [...shown, `and ${rest} more`] : shown;
   throw createToolError({
     code: "invalid_argument",
     message: `No run was created, the inputs are not valid: ${problems.join("; ")}.`,

@@ -39,7 +39,7 @@ describe("a plane by its settings", () => {
   it("takes the line break off a token, and refuses white space inside one", () => {
     expect(createFlyte({ endpoint: "localhost:1", accessToken: "t0ken\n" }).secrets).toEqual(FORMS);
     expect(() => createFlyte({ endpoint: "localhost:1", accessToken: "t0\nken" })).toThrow(
-      "The access token has white space inside.",
+      "The access token has white space or characters inside that no header can carry.",
     );
   });
 

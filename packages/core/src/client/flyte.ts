@@ -3,11 +3,11 @@ import type { Scope } from "../contract.ts";
 import { createToolError } from "../errors/tool-error.ts";
 import type { ToolError } from "../errors/tool-error.ts";
 import { secretForms } from "../errors/redact.ts";
-import { createSettingsError } from "../settings/settings-error.ts";
 import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
+import { readCaFile, readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { withAuthorization } from "./with-authorization.ts";
@@ -46,7 +46,9 @@ export function createFlyte(values: FlyteValues): Flyte {
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
   const token = readToken(values.accessToken);
-  const unsigned = withDeadline(lazyTransport(endpoint, values));
+  const unsigned = withDeadline(
+    lazyTransport(endpoint, readCaFile(values.caFile), values.insecureSkipVerify),
+  );
   return {
     transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
     unsigned,
@@ -70,7 +72,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
     defaults,
     consoleUrl,
     problem,
-    warnings: [],
+    warnings: [problem.explanation.message],
     secrets: [],
   };
 }
@@ -88,14 +90,6 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
   return consoleUrl === undefined ? impliedConsole(endpoint) : parseEndpoint(consoleUrl, insecure).url;
 }
 
-/** A token from a file often ends in a line break; one inside cannot be sent. */
-function readToken(text: string | undefined): string | undefined {
-  const token = text?.trim();
-  if (token !== undefined && /\s/.test(token))
-    throw createSettingsError("The access token has white space inside.");
-  return token;
-}
-
 /** The same plane for another caller: its own credential in place of ours. */
 export function withCaller(flyte: Flyte, authorization: string): Flyte {
   const secrets = [...flyte.secrets, ...secretForms(authorization)];
@@ -103,11 +97,15 @@ export function withCaller(flyte: Flyte, authorization: string): Flyte {
 }
 
 /** Loads the HTTP client at the first call: it costs more than all else at start. */
-function lazyTransport(endpoint: Endpoint, { caFile, insecureSkipVerify }: FlyteValues): Transport {
+function lazyTransport(
+  endpoint: Endpoint,
+  ca: string | undefined,
+  skipVerify: boolean | undefined,
+): Transport {
   let loading: Promise<Transport> | undefined;
   const load = () =>
     (loading ??= import("./node-transport.ts").then(({ createNodeTransport }) =>
-      createNodeTransport(endpoint, { caFile, skipVerify: insecureSkipVerify }),
+      createNodeTransport(endpoint, { ca, skipVerify }),
     ));
   return {
     unary: async (...call) => (await load()).unary(...call),

@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import type { Transport } from "@connectrpc/connect";
-import { createSettingsError } from "../settings/settings-error.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 const MAX_SOCKETS = 64;
@@ -13,7 +11,8 @@ const CONNECT_TIMEOUT_MS = 8_000;
 const READ_MAX_BYTES = 64 * 1024 * 1024;
 
 export interface TlsOptions {
-  caFile?: string;
+  /** Certificates in PEM form. */
+  ca?: string;
   skipVerify?: boolean;
 }
 
@@ -30,20 +29,11 @@ export function createNodeTransport(endpoint: Endpoint, tls: TlsOptions): Transp
 
 const KEEP = { keepAlive: true, maxSockets: MAX_SOCKETS };
 
-function secureAgent({ caFile, skipVerify }: TlsOptions): HttpsAgent {
-  const ca = caFile === undefined ? undefined : readCa(caFile);
+function secureAgent({ ca, skipVerify }: TlsOptions): HttpsAgent {
   // A given authority wins over skipping: whoever names one wants it checked.
   return withConnectTimeout(
     new HttpsAgent({ ...KEEP, ca, rejectUnauthorized: ca !== undefined || !skipVerify }),
   );
-}
-
-function readCa(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch {
-    throw createSettingsError(`The certificate file ${path} cannot be read.`);
-  }
 }
 
 /** Node's agents wait for the system's connect timeout, minutes long; ours gives up after 8 s. */

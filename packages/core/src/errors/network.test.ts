@@ -126,7 +126,8 @@ describe("an endpoint that is no Flyte over HTTP", () => {
     [
       "a redirect to a login",
       toLogin,
-      (at) => `${at} redirects to a login page. Give a token by FLYTE_ACCESS_TOKEN. [unauthenticated]`,
+      (at) =>
+        `${at} redirects to a login page. Give a token by FLYTE_ACCESS_TOKEN, or by the Authorization header over HTTP; if one is given, it is not accepted. [unauthenticated]`,
     ],
     [
       "404",
@@ -159,7 +160,8 @@ describe("an endpoint that is no Flyte over HTTP", () => {
     [
       "503",
       status(503),
-      () => "Flyte is unavailable. Try again in a moment. It may work when tried again. [unavailable]",
+      (at) =>
+        `${at} answers HTTP 503: what stands before Flyte does not reach it. It may work when tried again. [unavailable]`,
     ],
   ])("is told by what it answers: %s", async (_what, listener, text) => {
     const at = `http://127.0.0.1:${await serveHttp(listener)}`;
@@ -173,7 +175,7 @@ describe("an endpoint that cannot be talked to", () => {
     const port = await serveHttp(html);
     await new Promise((resolve) => open.pop()?.close(resolve));
     const at = `http://127.0.0.1:${port}`;
-    const text = `Nothing listens at ${at}. Start Flyte there. ${SET_ENDPOINT} It may work when tried again. [unavailable]`;
+    const text = `Nothing listens at ${at}. Start Flyte there. ${SET_ENDPOINT} [unavailable]`;
     expect(await ask(at)).toBe(text);
     expect(await ask(at, {}, true)).toBe(text);
     expect(await ask(`http://localhost:${port}`)).toBe(text.replaceAll("127.0.0.1", "localhost"));
@@ -205,9 +207,12 @@ describe("an endpoint that cannot be talked to", () => {
   });
 
   it("with an authority's file that is not there", async () => {
-    const port = await serveTls("localhost.crt");
-    expect(await ask(`https://localhost:${port}`, { caFile: "/nowhere/ca.pem" })).toBe(
-      "The certificate file /nowhere/ca.pem cannot be read. [not_configured]",
+    const endpoint = "https://localhost:1";
+    expect(() => createFlyte({ endpoint, caFile: "/nowhere/ca.pem" })).toThrow(
+      "The certificate file /nowhere/ca.pem cannot be read.",
+    );
+    expect(() => createFlyte({ endpoint, caFile: fixture("README.md") })).toThrow(
+      "holds no certificate in PEM form.",
     );
   });
 

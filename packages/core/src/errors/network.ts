@@ -23,6 +23,9 @@ const BY_CAUSE: Record<string, (endpoint: string) => [message: string, hint: str
   ERR_TLS_CERT_ALTNAME_INVALID: (at) => [`The TLS certificate of ${at} is for another host.`, SET_ENDPOINT],
 };
 
+// Said of credentials, rights and load by any server; the code says enough.
+const OWN_WORDS: readonly string[] = ["HTTP 401", "HTTP 403", "HTTP 429"];
+
 function cutsConnection(at: string): [string, string] {
   return [`${at} cut the connection.`, `It may speak TLS where plain HTTP is set. ${SET_ENDPOINT}`];
 }
@@ -44,17 +47,24 @@ export function explainNetwork(error: ConnectError, endpoint: string): Explanati
       retryable: true,
     };
   }
-  if (/unsupported content type|^HTTP 404$|^HTTP 405$|^HTTP 400$/i.test(error.rawMessage))
-    return notFlyte(endpoint, error.rawMessage);
   if (/^HTTP 30\d$/.test(error.rawMessage)) {
     const message = `${endpoint} redirects to a login page.`;
     return {
       code: "unauthenticated",
       message,
-      hint: "Give a token by FLYTE_ACCESS_TOKEN.",
+      hint: "Give a token by FLYTE_ACCESS_TOKEN, or by the Authorization header over HTTP; if one is given, it is not accepted.",
       retryable: false,
     };
   }
+  if (/^HTTP 50[234]$/.test(error.rawMessage)) {
+    const message = `${endpoint} answers ${error.rawMessage}: what stands before Flyte does not reach it.`;
+    return { code: "unavailable", message, retryable: true };
+  }
+  if (
+    /unsupported content type|^HTTP (4\d\d|501)$/i.test(error.rawMessage) &&
+    !OWN_WORDS.includes(error.rawMessage)
+  )
+    return notFlyte(endpoint, error.rawMessage);
   return undefined;
 }
 
@@ -79,7 +89,7 @@ function fromCause(cause: string, endpoint: string): Explanation {
     (isTls
       ? [`The TLS certificate of ${endpoint} is not trusted (${cause}).`, SET_CA]
       : [`The connection to ${endpoint} failed (${cause}).`, SET_ENDPOINT]);
-  const isLasting = isTls || /^(EPROTO|ERR_SSL)/.test(cause);
+  const isLasting = isTls || /^(EPROTO|ERR_SSL|ENOTFOUND|ECONNREFUSED)/.test(cause);
   return { code: "unavailable", message, hint, retryable: !isLasting };
 }
 

@@ -119,7 +119,7 @@ describe("what was not found", () => {
     [
       "a version of a task",
       getTask("train"),
-      `There is no task "train" in that version in flytesnacks/development. ${TASKS}`,
+      `There is no task "train" in that version in flytesnacks/development. Call list_tasks to see the newest. [not_found]`,
     ],
     [
       "a task to run, which Flyte calls unknown",

@@ -46,15 +46,20 @@ export async function explainMissing(
   const names = await (kind === "task" ? taskNames(reads, place) : runNames(reads, place)).catch(
     (): string[] => [],
   );
-  const known = names.includes(name) ? " in that version" : "";
-  const message = `There is no ${kind} "${name}"${known} in ${place.project}/${place.domain}.`;
-  const near = known === "" ? didYouMean(name, names) : "";
-  return {
-    code: "not_found",
-    message: message + near,
-    hint: `Call list_${kind}s to see what exists.`,
-    retryable: false,
-  };
+  if (kind === "task" && names.includes(name)) return explainVersion(reads, name, place);
+  const message = `There is no ${kind} "${name}" in ${place.project}/${place.domain}.${didYouMean(name, names)}`;
+  return { code: "not_found", message, hint: `Call list_${kind}s to see what exists.`, retryable: false };
+}
+
+async function explainVersion(reads: Reads, name: string, place: Scope): Promise<Explanation> {
+  const newest = { key: "created_at" };
+  const request = { limit: 10, sortBy: newest, sortByFields: [newest] };
+  const listed = reads(TaskService).listVersions({ taskName: { ...place, name }, request });
+  const known = await listed.then(({ versions }) => versions.map(({ version }) => version)).catch(() => []);
+  const message = `There is no task "${name}" in that version in ${place.project}/${place.domain}.`;
+  const hint =
+    known.length === 0 ? "Call list_tasks to see the newest." : `Newest versions: ${known.join(", ")}.`;
+  return { code: "not_found", message, hint, retryable: false };
 }
 
 /** Throws a tool error with near names when a project does not exist; the plane answers an empty list for it. */

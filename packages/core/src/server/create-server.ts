@@ -50,17 +50,20 @@ export function createServer(options: ServerOptions): Server {
       // A caller that went away cannot be told; its signal ends the call.
       sendNotification(notification).catch(() => undefined);
     };
-    const tool = findTool(tools, params.name);
+    const tool = findTool(tools, params.name, options.groups);
     return callTool(tool, params.arguments ?? {}, { flyte, policy, findRootTask, signal, progress });
   });
   return server;
 }
 
-function findTool(tools: readonly Tool[], name: string): Tool {
+function findTool(tools: readonly Tool[], name: string, groups: readonly ToolGroup[]): Tool {
   const tool = tools.find((candidate) => candidate.name === name);
   if (tool) return tool;
   const names = tools.map((candidate) => candidate.name);
+  const isOff = groups.some((group) => group.tools.some((candidate) => candidate.name === name));
+  const message = isOff
+    ? `The tool "${name}" is switched off on this server.`
+    : `There is no tool "${name}".${didYouMean(name, names)}`;
   // Not an McpError: the SDK's client puts the code before the message once more.
-  const message = `There is no tool "${name}".${didYouMean(name, names)}`;
   throw Object.assign(new Error(message), { code: ErrorCode.InvalidParams });
 }

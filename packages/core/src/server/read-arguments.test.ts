@@ -40,11 +40,30 @@ describe("the arguments of a call", () => {
     const { failure } = await connectEcho(input);
     const text = await failure("echo", { nane: "a", limit: 11, version: 5, zzzzzzzz: 1 });
     expect(text).toBe(
-      'echo: unknown argument "nane". Did you mean "name"?; unknown argument "zzzzzzzz".; ' +
-        "name: Invalid input: expected string, received undefined; limit: Too big: expected number to be <=10; " +
-        "version: Invalid input: expected string, received number " +
+      'echo: unknown argument "nane". Did you mean "name"?; unknown argument "zzzzzzzz"; ' +
+        "name: is missing; it must be a text; limit: must be at most 10; version: must be a text. " +
         "Arguments: name, limit?, version?, inputs?. [invalid_argument]",
     );
+  });
+
+  it("are taken as their type where a client plainly meant it", async () => {
+    const { answer } = await connectEcho(input);
+    expect(await answer("echo", { name: "a", limit: "7", inputs: '{"x":1}' })).toEqual({
+      name: "a",
+      limit: 7,
+      inputs: { x: 1 },
+    });
+  });
+
+  it("suggest the missing one for the only unknown one", async () => {
+    const { failure } = await connectEcho(input);
+    expect(await failure("echo", { task: "a" })).toContain('unknown argument "task". Did you mean "name"?');
+  });
+
+  it("may not hide a key that JavaScript treats in a way of its own", async () => {
+    const { failure } = await connectEcho(input);
+    const inputs: unknown = JSON.parse('{"x":1,"__proto__":{"y":2}}');
+    expect(await failure("echo", { name: "a", inputs })).toContain('inputs: unknown key "__proto__"');
   });
 
   it("that a tool does not know are refused, even when all else is right", async () => {
@@ -57,9 +76,7 @@ describe("the arguments of a call", () => {
   it("must be there when required, null or not", async () => {
     const { failure } = await connectEcho(input);
     for (const given of [{}, { name: null }]) {
-      expect(await failure("echo", given)).toMatch(
-        /^echo: name: Invalid input: expected string, received undefined/,
-      );
+      expect(await failure("echo", given)).toMatch(/^echo: name: is missing; it must be a text/);
     }
   });
 

@@ -20,7 +20,7 @@ export type SettingsShape = Record<string, z.ZodType>;
 function text(meta: SettingMeta) {
   return z
     .string()
-    .min(1)
+    .min(1, "must not be empty")
     .optional()
     .meta({ ...meta });
 }

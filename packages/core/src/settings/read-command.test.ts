@@ -61,7 +61,7 @@ describe("runCommand", () => {
     expect(await run(["--read-onl"])).toEqual({
       printed: [],
       served: [],
-      stderr: 'flyte-mcp: Unknown option --read-onl. Did you mean "read-only"? --help lists the options.\n',
+      stderr: 'flyte-mcp: Unknown option --read-onl. Did you mean "--read-only"? --help lists the options.\n',
       code: 2,
     });
   });

@@ -34,8 +34,8 @@ describe("readFlags", () => {
   });
 
   it.each<[string[], string]>([
-    [["--endpont", "x"], 'Unknown option --endpont. Did you mean "endpoint"? --help lists the options.'],
-    [["--readonly"], 'Unknown option --readonly. Did you mean "read-only"? --help lists the options.'],
+    [["--endpont", "x"], 'Unknown option --endpont. Did you mean "--endpoint"? --help lists the options.'],
+    [["--readonly"], 'Unknown option --readonly. Did you mean "--read-only"? --help lists the options.'],
     [["--zzzzzzzz"], "Unknown option --zzzzzzzz. --help lists the options."],
     [["--constructor=x"], "Unknown option --constructor. --help lists the options."],
     [["-x"], "Unknown option -x. --help lists the options."],
@@ -45,7 +45,7 @@ describe("readFlags", () => {
     [["serve"], 'Unexpected argument "serve".'],
     [["--", "serve"], 'Unexpected argument "serve".'],
     [["--endpoint", "--config=x"], "--endpoint needs a value."],
-    [["--no-endpoint"], 'Unknown option --no-endpoint. Did you mean "endpoint"? --help lists the options.'],
+    [["--no-endpoint"], 'Unknown option --no-endpoint. Did you mean "--endpoint"? --help lists the options.'],
     [["--no-zzzzzzz"], "Unknown option --no-zzzzzzz. --help lists the options."],
   ])("refuses %j", (argv, message) => {
     expect(messageOf(argv)).toBe(message);

@@ -51,8 +51,8 @@ function valueOf(token: OptionToken, isFlag: boolean): string {
 }
 
 function unknownFlag(raw: string, flags: readonly string[]): Error {
-  const name = raw.replace(/^-+/, "");
-  return createSettingsError(`Unknown option ${raw}.${didYouMean(name, flags)} --help lists the options.`);
+  const known = flags.map((flag) => `--${flag}`);
+  return createSettingsError(`Unknown option ${raw}.${didYouMean(raw, known)} --help lists the options.`);
 }
 
 /** `--no-x` means `--x=false`, where x is a boolean. */

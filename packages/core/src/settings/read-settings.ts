@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import type { z } from "zod";
 import { assertTrusted } from "./assert-trusted.ts";
+import { assertVariables } from "./assert-variables.ts";
 import { coerce } from "./coerce.ts";
 import { configValue, readConfigFile } from "./config-file.ts";
 import type { ConfigFile } from "./config-file.ts";
@@ -41,6 +42,7 @@ export async function readSettings<S extends SettingsShape>(
   // Whoever asks for help gets it, also while something else is wrong.
   const env = help || version ? {} : input.env;
   const file = help || version ? undefined : await findFile(shape, flags, input);
+  assertVariables(shape, env);
   const values: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
   for (const [key, schema] of Object.entries(shape)) {

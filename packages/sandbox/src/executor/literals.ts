@@ -12,7 +12,13 @@ function primitive(value: Value): Literal {
   });
 }
 
-export const integer = (value: bigint): Literal => primitive({ case: "integer", value });
+/** Fails as Python does for a value that 64 bits do not hold. */
+export function integer(value: bigint): Literal {
+  if (BigInt.asIntN(64, value) !== value) {
+    throw createUserError("OverflowError", "int too big to convert", "to_literal");
+  }
+  return primitive({ case: "integer", value });
+}
 export const float = (value: number): Literal => primitive({ case: "floatValue", value });
 export const string = (value: string): Literal => primitive({ case: "stringValue", value });
 export const boolean = (value: boolean): Literal => primitive({ case: "boolean", value });

@@ -30,13 +30,18 @@ const VERSION = 1;
 /** The state in a file, or undefined if there is no such file; throws if it was not written by a sandbox. */
 export function readStateFile(path: string): State | undefined {
   if (!existsSync(path)) return undefined;
-  const { version, state } = JSON.parse(readFileSync(path, "utf8"), reviveValue) as {
-    version?: number;
-    state: State;
-  };
+  const { version, state } = parse(path);
   if (version !== VERSION)
     throw new Error(`${path} is not a state file of this sandbox (version ${version})`);
   return state;
+}
+
+function parse(path: string): { version?: number; state: State } {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"), reviveValue) as { version?: number; state: State };
+  } catch (error) {
+    throw new Error(`${path} is not a state file of this sandbox`, { cause: error });
+  }
 }
 
 /** Replaces the file in one step, so that no reader sees half of it. */

@@ -1,5 +1,9 @@
 import { integer, readInteger, readNumber, readString } from "../literals.ts";
 import type { Script } from "../script.ts";
+import { createSystemError } from "../task-error.ts";
+
+// All lines are kept, and the plane lives in the server that a client waits for.
+const MOST_LINES = 10_000n;
 
 /** `seed.slow`: lasts that many seconds and returns nothing. */
 export const slow: Script = async ({ args, wait }) => {
@@ -11,6 +15,7 @@ export const slow: Script = async ({ args, wait }) => {
 export const chatty: Script = async ({ args, log, wait }) => {
   const lines = readInteger(args, "lines");
   const seconds = readNumber(args, "seconds");
+  if (lines > MOST_LINES) throw createSystemError(`the sandbox prints at most ${MOST_LINES} lines`);
   for (let line = 0n; line < lines; line++) {
     log(line % 50n === 0n ? `\u001b[32mline\u001b[0m ${line}` : `line ${line}`);
     if (seconds > 0) await wait((seconds * 1000) / Number(lines));
