@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, createRouterTransport } from "@connectrpc/connect";
@@ -153,6 +153,17 @@ describe("with a file", () => {
       attempts = details?.attempts.length ?? 0;
     expect(attempts).toBe(3);
     await second.sandbox.close();
+  });
+
+  it("reads a file that was written before it kept the hashes of uploads", async () => {
+    const file = join(folder, "earlier.json");
+    await open({ file, history: false }).sandbox.close();
+    const written = readFileSync(file, "utf8");
+    expect(written).toContain(',"digests":{}');
+    writeFileSync(file, written.replace(',"digests":{}', ""));
+    const later = open({ file });
+    await later.sandbox.close();
+    expect(readFileSync(file, "utf8")).toBe(written);
   });
 
   it("refuses a file that is not its own", () => {

@@ -25,6 +25,7 @@ import { createSettingsService } from "./services/settings-service.ts";
 import { createTaskService } from "./services/task-service.ts";
 import { createTriggerService } from "./services/trigger-service.ts";
 import { createKeeper } from "./state/keeper.ts";
+import { serveStore } from "./store/serve-store.ts";
 
 /** An embedded Flyte 2 control plane over in-memory state; throws if its state file cannot be read. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
@@ -40,6 +41,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   }
   return {
     routes: (router) => serve(plane, router),
+    serveStore: (request, response) => serveStore(plane, request, response),
     calls: () => plane.calls,
     close: async () => {
       await closePlane(plane);

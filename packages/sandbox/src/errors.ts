@@ -25,6 +25,11 @@ export function failedPrecondition(message: string): ConnectError {
   return new ConnectError(message, Code.FailedPrecondition);
 }
 
+/** An answer `already_exists`. */
+export function alreadyExists(message: string): ConnectError {
+  return new ConnectError(message, Code.AlreadyExists);
+}
+
 /** An error of one service as another one passes it on: `code: message`. */
 export function wrapped(prefix: string, error: ConnectError, code: Code): ConnectError {
   return new ConnectError(`${prefix}: ${error.message.replace(/^\[(\w+)\] /, "$1: ")}`, code);

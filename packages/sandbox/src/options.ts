@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ConnectRouter } from "@connectrpc/connect";
 
 /** How a sandbox behaves; every field has a default. */
@@ -24,6 +25,8 @@ export interface SandboxCall {
 /** An embedded control plane; mount `routes` on a server or give them to `createRouterTransport`. */
 export interface Sandbox {
   routes: (router: ConnectRouter) => void;
+  /** Answers requests to the signed URLs that the plane gives out; they begin with `/flyte-data/`. */
+  serveStore: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Every RPC that reached the plane, in order. */
   calls: () => readonly SandboxCall[];
   /** Ends open streams and timers, and writes the state file if there is one. */

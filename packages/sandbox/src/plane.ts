@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Bus } from "./bus.ts";
 import { createBus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
@@ -21,6 +22,8 @@ export interface Plane {
   logChanges: Bus<ActionRow>;
   calls: SandboxCall[];
   executor: Executor | undefined;
+  /** Signs the URLs of the object store; another start has another one. */
+  signingKey: Uint8Array;
   /** Tells that the state has changed and is to be kept. */
   changed: () => void;
   /** Aborted when the plane is closed. */
@@ -43,6 +46,7 @@ export function createPlane(options: SandboxOptions, state: State = createState(
     logChanges: createBus(),
     calls: [],
     executor: undefined,
+    signingKey: randomBytes(32),
     changed: () => undefined,
     closing: new AbortController(),
   };

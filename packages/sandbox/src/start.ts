@@ -4,6 +4,7 @@ import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { createSandbox } from "./create.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
 import { lockFile } from "./state/lock-file.ts";
+import { STORAGE_PREFIX } from "./plane.ts";
 
 export interface ServerOptions extends SandboxOptions {
   /** 0, the default, lets the system choose. */
@@ -19,7 +20,9 @@ export interface SandboxServer {
   close(): Promise<void>;
 }
 
-/** A sandbox behind HTTP, as the real plane is: Connect, gRPC-web and JSON on one port. */
+const STORE_PATH = `${STORAGE_PREFIX.slice("s3:/".length)}/`;
+
+/** A sandbox behind HTTP, as the real plane is: Connect, gRPC-web and JSON on one port, and its object store below it. */
 export async function startSandbox(options: ServerOptions = {}): Promise<SandboxServer> {
   const unlock = options.file === undefined ? () => undefined : await lockFile(options.file);
   const sandbox = createOrUnlock(options, unlock);
@@ -32,6 +35,7 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
   });
   const server = createServer((request, response) => {
+    if (request.url?.startsWith(STORE_PATH)) return void sandbox.serveStore(request, response);
     // The adapter ends a stream that its client has left by a write, and prints an error when that fails.
     response.once("close", () => (response.write = () => true));
     handle(request, response);

@@ -1,16 +1,13 @@
 import { readFileSync } from "node:fs";
-import { createServer as createHttpServer } from "node:http";
-import type { RequestListener, Server as HttpServer } from "node:http";
+import { createServer as createHttpServer, type RequestListener, type Server as HttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
-import { createServer as createTcpServer } from "node:net";
-import type { AddressInfo, Server, Socket } from "node:net";
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { z } from "zod";
-import { createFlyte } from "../client/flyte.ts";
-import type { FlyteValues } from "../client/flyte.ts";
+import { createFlyte, type FlyteValues } from "../client/flyte.ts";
 import { defineTool, defineToolGroup } from "../contract.ts";
 import { connectClient } from "../testing/connect-client.ts";
 
@@ -239,9 +236,8 @@ describe("an endpoint that cannot be talked to", () => {
 
   it("that cuts the connection", async () => {
     const port = await listen(createTcpServer((socket) => socket.destroy()));
-    expect(await ask(`http://127.0.0.1:${port}`)).toMatch(
-      /^http:\S+ cut the connection\. .*\[unavailable\]$/,
-    );
+    const said = await ask(`http://127.0.0.1:${port}`);
+    expect(said).toMatch(/^http:\S+ cut the connection\. .*\[unavailable\]$/);
   });
 
   it.each([false, true])("that takes the call and never answers (stream: %s)", async (stream) => {

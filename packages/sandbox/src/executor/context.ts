@@ -25,7 +25,10 @@ export function createContext(
   signal: AbortSignal,
 ): ScriptContext {
   return {
-    args: toArguments(readInputs(plane, row)),
+    // Read inside of the script, so that inputs which are none fail the attempt.
+    get args() {
+      return toArguments(readInputs(plane, row));
+    },
     log(message) {
       row.logs.push({ attempt, at: plane.clock(), message });
       plane.logChanges.publish(row);

@@ -5,6 +5,7 @@ import { InputsSchema, OutputsSchema } from "@flyte-mcp/idl/task/common";
 import type { Plane } from "../plane.ts";
 import { STORAGE_PREFIX } from "../plane.ts";
 import type { ActionRow } from "../state/state.ts";
+import { createSystemError } from "./task-error.ts";
 
 /** Where an attempt is to put its outputs and its report, below a shard as Flyte spreads them. */
 export function outputUris(row: ActionRow, attempt: number): { outputUri: string; reportUri: string } {
@@ -20,9 +21,15 @@ function shardOf(path: string): string {
   return sum.toString(36).padStart(2, "0");
 }
 
+/** The inputs of an action; an executor finds them below a name that a client has doubled, too. */
 export function readInputs(plane: Plane, { inputsUri }: ActionRow): Inputs {
-  const bytes = plane.state.blobs[inputsUri];
-  return bytes ? fromBinary(InputsSchema, bytes) : create(InputsSchema);
+  const uri = inputsUri.replace(/(\/inputs\.pb){2}$/, "/inputs.pb");
+  const bytes = plane.state.blobs[uri];
+  try {
+    return bytes ? fromBinary(InputsSchema, bytes) : create(InputsSchema);
+  } catch (error) {
+    throw createSystemError(`failed to read inputs from ${uri}: ${String(error)}`);
+  }
 }
 
 /** Stores the inputs of a child and says where. */

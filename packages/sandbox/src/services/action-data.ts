@@ -1,10 +1,10 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { DescMessage, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import { create, fromBinary } from "@bufbuild/protobuf";
 import type { GetActionDataResponseSchema } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { ActionIdentifier } from "@flyte-mcp/idl/common/identifier";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { InputsSchema, OutputsSchema } from "@flyte-mcp/idl/task/common";
-import { notFound } from "../errors.ts";
+import { internal, notFound } from "../errors.ts";
 import type { Plane } from "../plane.ts";
 import { findAction } from "../state/actions.ts";
 import { listAttempts } from "../state/attempts.ts";
@@ -40,9 +40,21 @@ export function readActionData(
   const { inputsUri, outputsUri } = readActionUris(plane, id);
   const { [inputsUri]: inputs, [outputsUri]: outputs } = plane.state.blobs;
   return {
-    inputs: inputs ? fromBinary(InputsSchema, inputs) : create(InputsSchema),
-    outputs: outputs ? fromBinary(OutputsSchema, outputs) : create(OutputsSchema),
+    inputs: inputs ? decode(InputsSchema, inputs, `inputs from ${inputsUri}`) : create(InputsSchema),
+    outputs: outputs ? decode(OutputsSchema, outputs, `outputs from ${outputsUri}`) : create(OutputsSchema),
     inputsUri: inputs ? inputsUri : "",
     outputsUri: outputs ? outputsUri : "",
   };
+}
+
+function decode<Schema extends DescMessage>(
+  schema: Schema,
+  bytes: Uint8Array,
+  what: string,
+): MessageShape<Schema> {
+  try {
+    return fromBinary(schema, bytes);
+  } catch (error) {
+    throw internal(`failed to read ${what}: ${String(error)}`);
+  }
 }

@@ -14,6 +14,7 @@ import { findTask, taskNotFound } from "../state/tasks.ts";
 import { findTrigger, triggerNotFound } from "../state/triggers.ts";
 import { hashInputs } from "../wire/inputs-hash.ts";
 import { readActionData } from "./action-data.ts";
+import { createDownloadLink } from "./download-link.ts";
 import { tailLogs } from "./tail-logs.ts";
 import { createUploadLocation } from "./upload-location.ts";
 
@@ -21,6 +22,7 @@ export function createDataProxyService(plane: Plane): Partial<ServiceImpl<typeof
   return {
     uploadInputs: (request) => uploadInputs(plane, request),
     createUploadLocation: (request, context: HandlerContext) => createUploadLocation(plane, request, context),
+    createDownloadLink: (request, context: HandlerContext) => createDownloadLink(plane, request, context),
     getActionData: ({ actionId }) => readActionData(plane, actionId),
     tailLogs: (request, { signal }) => tailLogs(plane, request, signal),
   };

@@ -12,6 +12,7 @@ import { file_flyteidl2_task_run } from "@flyte-mcp/idl/task/run";
 import { file_flyteidl2_task_task_definition } from "@flyte-mcp/idl/task/task_definition";
 import { file_flyteidl2_workflow_run_definition } from "@flyte-mcp/idl/workflow/run_definition";
 import type { State } from "./state.ts";
+import { createState } from "./state.ts";
 
 const registry = createRegistry(
   file_google_protobuf_timestamp,
@@ -33,7 +34,8 @@ export function readStateFile(path: string): State | undefined {
   const { version, state } = parse(path);
   if (version !== VERSION)
     throw new Error(`${path} is not a state file of this sandbox (version ${version})`);
-  return state;
+  // A file of an earlier release lacks what was added since.
+  return { ...createState(), ...state };
 }
 
 function parse(path: string): { version?: number; state: State } {

@@ -101,8 +101,10 @@ export interface State {
   actions: ActionRow[];
   /** What was stored under each `s3://` URI. */
   blobs: Record<string, Uint8Array>;
+  /** The hash that an upload through a signed URL left in its metadata, base64 or empty, under its URI. */
+  digests: Record<string, string>;
 }
 
 export function createState(): State {
-  return { projects: [], tasks: [], triggers: [], actions: [], blobs: {} };
+  return { projects: [], tasks: [], triggers: [], actions: [], blobs: {}, digests: {} };
 }
