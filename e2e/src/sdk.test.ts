@@ -12,6 +12,7 @@ const TOOLS = [
   "get_run",
   "get_run_io",
   "wait_for_run",
+  "rerun_run",
   "abort_run",
 ];
 

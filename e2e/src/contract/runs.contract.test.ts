@@ -1,3 +1,4 @@
+import { drive } from "./drive.ts";
 import { choosePlanes } from "./plane.ts";
 import { openSession } from "./session.ts";
 import type { Row, Session } from "./session.ts";
@@ -110,6 +111,55 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
         aborted: false,
         already_terminal: true,
         phase: "aborted",
+      });
+    });
+  });
+
+  describe("a run that is launched with options", () => {
+    it("keeps them, and answers a second launch by the same key with the first run", async () => {
+      const idempotency_key = `key-${Date.now()}`;
+      const launch = { name: "seed.add", inputs: { a: 5 }, labels: { suite: "contract" }, idempotency_key };
+      const first = await session.mcp.answer("run_task", launch);
+      expect(await session.mcp.answer("run_task", launch)).toMatchObject({
+        name: first["name"],
+        already_exists: true,
+      });
+      expect(await session.mcp.failure("run_task", { ...launch, inputs: { a: 6 } })).toContain(
+        "was given other inputs",
+      );
+    });
+
+    it("can be shown before, and is not launched then", async () => {
+      const run_name = `dry-${Date.now().toString(36)}`;
+      const dry = { name: "seed.add", inputs: { a: 5 }, interruptible: true, run_name, dry_run: true };
+      expect(await session.mcp.answer("run_task", dry)).toMatchObject({
+        dry_run: true,
+        inputs: { a: 5, b: 2 },
+        run_spec: { interruptible: true },
+      });
+      expect(await session.mcp.failure("get_run", { name: run_name })).toContain("There is no run");
+    });
+  });
+
+  describe("a run that is launched again", () => {
+    it("runs with the same inputs, or with some changed", async () => {
+      const ending = (o0: bigint) =>
+        ({ phase: "succeeded", outputs: [{ name: "o0", integer: o0 }] }) as const;
+      const run_name = await session.launch("seed.add", { a: 20 }, ending(22n));
+      await session.settle(run_name);
+      const same = await session.mcp.answer("rerun_run", { run_name });
+      await drive(session.plane, String(same["name"]), ending(22n));
+      await session.settle(String(same["name"]));
+      expect(await session.mcp.answer("get_run_io", { name: same["name"] })).toMatchObject({
+        inputs: { a: 20, b: 2 },
+        outputs: { o0: 22 },
+      });
+      const changed = await session.mcp.answer("rerun_run", { run_name, inputs: { b: 3 } });
+      await drive(session.plane, String(changed["name"]), ending(23n));
+      await session.settle(String(changed["name"]));
+      expect(await session.mcp.answer("get_run_io", { name: changed["name"] })).toMatchObject({
+        inputs: { a: 20, b: 3 },
+        outputs: { o0: 23 },
       });
     });
   });

@@ -1,6 +1,7 @@
 import type { Client } from "@connectrpc/connect";
 import type { DescService } from "@bufbuild/protobuf";
 import type { z } from "zod";
+import type { UploadedFile } from "./client/upload-file.ts";
 import type { ConsoleUrl } from "./flyte/console-url.ts";
 
 /** What a tool may do to Flyte. Core holds every RPC of the tool to it. */
@@ -27,6 +28,8 @@ export interface ToolContext {
   scope(args: { project?: string; domain?: string }): Scope;
   /** The console page of a resource, or undefined where the console's address is unknown. */
   consoleUrl: ConsoleUrl;
+  /** Puts a file into Flyte's store and gives its URI; a write, so only for tools that are declared one. */
+  upload(scope: Scope, file: UploadedFile): Promise<string>;
   /** Aborts when the caller cancels; RPCs made with `flyte` abort by themselves. */
   signal: AbortSignal;
   /** Tells the caller how far the work is; silent when it did not ask. */

@@ -1,4 +1,7 @@
+export { replaceFiles } from "./files-in.ts";
+export type { PutFile } from "./files-in.ts";
 export { findRun } from "./find-run.ts";
+export { hashOfUri } from "./hash-of-uri.ts";
 export { findEarlier, idempotencyKeyInput, nameForKey } from "./idempotency.ts";
 export { launchRun } from "./launch-run.ts";
 export type { Launch, RunOf } from "./launch-run.ts";

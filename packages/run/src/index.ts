@@ -3,11 +3,12 @@ import { abortRun } from "./abort-run.ts";
 import { getRun } from "./get-run.ts";
 import { getRunIo } from "./get-run-io.ts";
 import { listRuns } from "./list-runs.ts";
+import { rerunRun } from "./rerun-run.ts";
 import { waitForRun } from "./wait-for-run.ts";
 
 /** Tools for runs: what happened, what went in and came out, waiting and stopping. */
 export const run = defineToolGroup({
   name: "run",
   description: "Runs: list them, follow them, read inputs and outputs, abort them.",
-  tools: [listRuns, getRun, getRunIo, waitForRun, abortRun],
+  tools: [listRuns, getRun, getRunIo, waitForRun, rerunRun, abortRun],
 });

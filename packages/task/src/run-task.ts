@@ -11,6 +11,7 @@ import {
   idempotencyKeyInput,
   launchRun,
   nameForKey,
+  replaceFiles,
   runNameInput,
   runOptionsInput,
 } from "@flyte-mcp/launch";
@@ -40,6 +41,8 @@ const input = z
 
 type Input = z.output<typeof input>;
 
+// Stands in a dry run for the place of a file that would be uploaded.
+const PENDING = "flyte://to-be-uploaded";
 const MOST_PROBLEMS = 20;
 const NOTHING_NEW = "Nothing was launched: this run with the same task and inputs is there already.";
 
@@ -70,17 +73,23 @@ export const runTask = defineTool({
     url: z.string().optional(),
   }),
 
-  async run(given, { flyte, scope, consoleUrl }) {
+  async run(given, { flyte, scope, consoleUrl, upload }) {
     const place = scope(given);
     const { project, domain } = place;
     const details = await readTask(flyte, place, given.name, given.version);
-    const inputs = readInputs(details, given.inputs);
+    // All is checked before a file leaves, as if each were in the store already.
+    const checked = readInputs(
+      details,
+      await replaceFiles(variablesOf(details), given.inputs, async () => PENDING),
+    );
     const version = details.taskId?.version ?? "";
     const name = chooseName(place, given);
     const answer = { name, project, domain, task: given.name, version };
     const runSpec = createRunSpec(given);
-    if (given.dry_run) return { ...answer, dry_run: true, ...describeDry(inputs, runSpec) };
+    if (given.dry_run) return { ...answer, dry_run: true, ...describeDry(checked, runSpec) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
+    const uploaded = await replaceFiles(variablesOf(details), given.inputs, (file) => upload(place, file));
+    const inputs = readInputs(details, uploaded);
     // Some planes answer a second CreateRun of one name with the first run, others refuse it: so it is looked up before.
     const isNamed = given.run_name !== undefined || given.idempotency_key !== undefined;
     const wanted = { task: given.name, version: given.version, inputs };
@@ -105,10 +114,14 @@ function describeDry(inputs: Inputs, runSpec: ReturnType<typeof createRunSpec>) 
   return { inputs: fromNamedLiterals(inputs.literals).values, run_spec: sent };
 }
 
+function variablesOf({ spec }: TaskDetails) {
+  return spec?.taskTemplate?.interface?.inputs?.variables ?? [];
+}
+
 function readInputs(details: TaskDetails, json: Record<string, unknown>): Inputs {
   const typed = details.spec?.taskTemplate?.interface;
   const defaults = details.spec?.defaultInputs ?? [];
-  const inputs = toInputs(typed?.inputs?.variables ?? [], defaults, json);
+  const inputs = toInputs(variablesOf(details), defaults, json);
   if (inputs.ok) return inputs.value;
   const shown = inputs.problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);
   const rest = inputs.problems.length - shown.length;

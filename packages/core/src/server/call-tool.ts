@@ -3,6 +3,7 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { fitAnswer } from "../answer.ts";
 import type { Json } from "../answer.ts";
 import type { Flyte } from "../client/flyte.ts";
+import { uploadFile } from "../client/upload-file.ts";
 import type { Effect, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
 import { explain } from "../errors/explain.ts";
 import { explainNotFound } from "../errors/not-found.ts";
@@ -52,8 +53,10 @@ export async function callTool(
 function createContext(effect: Effect, options: CallOptions): ToolContext {
   const { policy, signal, findRootTask, progress } = options;
   const transport = guard(options.flyte.transport, { effect, policy, signal, findRootTask });
+  const flyte: ToolContext["flyte"] = (service) => createClient(service, transport);
   return {
-    flyte: (service) => createClient(service, transport),
+    flyte,
+    upload: (scope, file) => uploadFile(flyte, scope, file, signal),
     scope: (args) => resolveScope(args, options.flyte),
     consoleUrl: options.flyte.consoleUrl,
     signal,

@@ -1,0 +1,52 @@
+import { createToolError } from "@flyte-mcp/core";
+import type { Scope, ToolContext } from "@flyte-mcp/core";
+import type { Inputs } from "@flyte-mcp/idl/task/common";
+import type { RunSpec } from "@flyte-mcp/idl/task/run";
+import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { readData } from "./read-data.ts";
+
+/** What an action of an earlier run was: its code, the run's options, and what it was given. */
+export interface Earlier {
+  name: string;
+  spec: TaskSpec;
+  runSpec: RunSpec | undefined;
+  /** As they were, or what is known of where they lie. */
+  inputs: Inputs | { uri: string | undefined; reason: string };
+}
+
+/** Reads an action to repeat; throws a tool error when it is no task, as conditions and traces are not. */
+export async function readEarlier(
+  flyte: ToolContext["flyte"],
+  scope: Scope,
+  name: string,
+  action: string,
+): Promise<Earlier> {
+  const runs = flyte(RunService);
+  const run = { ...scope, name };
+  const actionId = { run, name: action };
+  const [{ details: root }, { details }] = await Promise.all([
+    runs.getRunDetails({ runId: run }),
+    runs.getActionDetails({ actionId }),
+  ]);
+  if (details?.spec.case !== "task") {
+    const message = `Action ${action} of run ${name} has no task that could run again.`;
+    throw createToolError({ code: "failed_precondition", message });
+  }
+  const data = await readData(flyte, actionId);
+  const inputs = typeof data === "string" ? await readUri(flyte, actionId, data) : data.inputs;
+  return { name, spec: details.spec.value, runSpec: root?.runSpec, inputs: inputs ?? NOTHING };
+}
+
+const NOTHING = { uri: undefined, reason: "Flyte kept no inputs of it." };
+
+async function readUri(
+  flyte: ToolContext["flyte"],
+  actionId: { run: Scope & { name: string }; name: string },
+  reason: string,
+) {
+  const uris = await flyte(RunService)
+    .getActionDataURIs({ actionId })
+    .catch(() => undefined);
+  return { uri: uris?.inputsUri || undefined, reason };
+}

@@ -1,0 +1,52 @@
+import type { Scope } from "@flyte-mcp/core";
+import { RelationType } from "@flyte-mcp/idl/common/run";
+import type { RunSpecInit } from "@flyte-mcp/launch";
+import type { Earlier } from "./read-earlier.ts";
+
+interface Wishes {
+  recover: boolean;
+  force_rerun_actions?: readonly string[] | undefined;
+}
+
+// Its template has it, and a second one breaks some kinds of jobs.
+const SYS_PATH = "_F_SYS_PATH";
+
+/**
+ * The options of the earlier run without what belonged to that run alone: its provenance, its start time, and what
+ * the plane had resolved for it.
+ */
+export function createRerunSpec(
+  { name, spec, runSpec }: Earlier,
+  scope: Scope,
+  { recover, force_rerun_actions }: Wishes,
+  isReference: boolean,
+): RunSpecInit {
+  const relationType = recover ? RelationType.RECOVER : RelationType.RERUN;
+  const relation = { relatedTo: { ...scope, name }, relationType };
+  const wish = recover ? { recover: { forceRerunActions: [...(force_rerun_actions ?? [])] } } : {};
+  if (!runSpec) return { relation, ...wish };
+  const { labels, annotations, envs, interruptible, overwriteCache, queue, rawDataStorage } = runSpec;
+  const { securityContext, notificationSettings, maxActionConcurrency, runBaseDir } = runSpec;
+  const hasPath = isReference || templateEnv(spec).some(({ key }) => key === SYS_PATH);
+  const values = envs?.values.filter(({ key }) => !(hasPath && key === SYS_PATH));
+  return {
+    labels,
+    annotations,
+    interruptible,
+    overwriteCache,
+    queue,
+    rawDataStorage,
+    securityContext,
+    notificationSettings,
+    maxActionConcurrency,
+    runBaseDir,
+    ...(values && values.length > 0 && { envs: { values } }),
+    relation,
+    ...wish,
+  };
+}
+
+function templateEnv(spec: Earlier["spec"]) {
+  const target = spec.taskTemplate?.target;
+  return target?.case === "container" ? target.value.env : [];
+}
