@@ -5,6 +5,7 @@ import type { NamedLiteral } from "@flyte-mcp/idl/task/common";
 import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { fromNamedLiterals } from "@flyte-mcp/literals";
 import { z } from "zod";
+import { cutValues } from "./cut-values.ts";
 import { describeError, errorOutput } from "./describe-run.ts";
 import { readData } from "./read-data.ts";
 import { readRoot } from "./read-root.ts";
@@ -61,5 +62,5 @@ function failureOf(root: ActionDetails | undefined) {
 function decode(literals: readonly NamedLiteral[] = [], variables: readonly VariableEntry[] = []) {
   const { values, problems } = fromNamedLiterals(literals, variables);
   const problem = problems.map(({ path, message }) => `${path}: ${message}`).join("; ");
-  return { values, problem: problem || undefined };
+  return { values: cutValues(values), problem: problem || undefined };
 }
