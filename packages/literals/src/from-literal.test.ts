@@ -54,7 +54,11 @@ describe("fromLiteral", () => {
     ["opt_union_no_tag", 5],
     ["list_of_bare_unions", [1, null]],
     ["dict_generic", { x: 1 }],
-    ["opt_union_tag_only_in_type", { type: "Point", unsupported: true }],
+    ["opt_union_tag_only_in_type", { x: 1 }],
+    ["dc_int_for_float", { center: { x: 1 }, radius: 2 }],
+    ["tuple_as_items", [1, "a"]],
+    ["tuple_as_list", [1, "a"]],
+    ["model_alias_by_name", { internal_name: 3 }],
     ["dir_single", { uri: "s3://bucket/a", format: "", dimensionality: "SINGLE" }],
   ])("reads %s as what stands in the literal", (name, json) => {
     expect(read(name)).toEqual({ ok: true, value: json });
@@ -74,11 +78,12 @@ describe("fromLiteral", () => {
       { uri: "s3://b/df", format: "" },
     ],
     ["an enum", { enumType: { values: ["RED"] } }, { scalar: { primitive: { stringValue: "RED" } } }, "RED"],
+    ["bytes", { simple: "BINARY" }, { scalar: { binary: { value: "AAH/" } } }, "AAH/"],
     [
-      "bytes",
-      { simple: "BINARY" },
-      { scalar: { binary: { value: "AAH/" } } },
-      { type: "bytes", unsupported: true },
+      "bytes of an unknown encoding",
+      { simple: "STRUCT" },
+      { scalar: { binary: { value: "oWFhAQ==", tag: "cbor" } } },
+      { base64: "oWFhAQ==", tag: "cbor" },
     ],
     [
       "an error",
@@ -96,13 +101,13 @@ describe("fromLiteral", () => {
       "a pickle in the store",
       pickled,
       { scalar: { blob: { uri: "s3://b/p" } } },
-      { uri: "s3://b/p", type: "Custom", unsupported: true },
+      { uri: "s3://b/p", format: "PythonPickle", python_class: "Custom" },
     ],
     [
       "a pickle in the literal",
       pickled,
       { scalar: { binary: { value: "AAH/" } } },
-      { type: "Custom", unsupported: true },
+      { bytes: 3, format: "PythonPickle", python_class: "Custom" },
     ],
     [
       "an offloaded value",

@@ -8,9 +8,10 @@ import { toJsonSchema, withDescription } from "./json-schema.ts";
 import type { JsonSchema } from "./json.ts";
 
 function propertySchema({ value }: VariableEntry, fallback: Literal | undefined): JsonSchema {
-  const schema = toJsonSchema(value?.type ?? unknownType, fallback);
+  const type = value?.type ?? unknownType;
+  const schema = toJsonSchema(type, fallback);
   const description = value?.description ?? "";
-  return description === "" ? schema : withDescription(schema, description);
+  return description === "" ? schema : withDescription(schema, type, description);
 }
 
 /** The JSON Schema of a task's inputs as `toInputs` takes them. */

@@ -1,0 +1,82 @@
+import { isObject } from "./json.ts";
+import type { JsonSchema } from "./json.ts";
+import type { Problem } from "./result.ts";
+
+type Check<T> = (value: T, limit: number) => string | undefined;
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+// A comparison with NaN is false, so these are written to refuse it.
+const numberChecks: Readonly<Record<string, Check<number>>> = {
+  minimum: (value, limit) => (value >= limit ? undefined : `must be at least ${limit}, got ${value}`),
+  maximum: (value, limit) => (value <= limit ? undefined : `must be at most ${limit}, got ${value}`),
+  exclusiveMinimum: (value, limit) =>
+    value > limit ? undefined : `must be greater than ${limit}, got ${value}`,
+  exclusiveMaximum: (value, limit) =>
+    value < limit ? undefined : `must be less than ${limit}, got ${value}`,
+  multipleOf: (value, limit) =>
+    isMultiple(value, limit) ? undefined : `must be a multiple of ${limit}, got ${value}`,
+};
+
+/** Whether the quotient is whole, but for the error of the division itself. */
+function isMultiple(value: number, limit: number): boolean {
+  const quotient = value / limit;
+  return Math.abs(quotient - Math.round(quotient)) <= Math.abs(quotient) * Number.EPSILON;
+}
+
+function sizeChecks(
+  noun: string,
+  [min, max]: readonly [string, string],
+): Readonly<Record<string, Check<number>>> {
+  return {
+    [min]: (size, limit) =>
+      size >= limit ? undefined : `must have at least ${plural(limit, noun)}, got ${size}`,
+    [max]: (size, limit) =>
+      size <= limit ? undefined : `must have at most ${plural(limit, noun)}, got ${size}`,
+  };
+}
+
+const textChecks = sizeChecks("character", ["minLength", "maxLength"]);
+const arrayChecks = sizeChecks("item", ["minItems", "maxItems"]);
+const objectChecks = sizeChecks("property", ["minProperties", "maxProperties"]);
+
+function run(checks: Readonly<Record<string, Check<number>>>, schema: JsonSchema, value: number): string[] {
+  return Object.entries(checks).flatMap(([keyword, check]) => {
+    const limit = schema[keyword];
+    const message = typeof limit === "number" ? check(value, limit) : undefined;
+    return message === undefined ? [] : [message];
+  });
+}
+
+/** Python's expressions are nearly those of JavaScript; one that is none there is left to Python. */
+function patternProblems({ pattern }: JsonSchema, text: string): string[] {
+  if (typeof pattern !== "string") return [];
+  try {
+    return new RegExp(pattern, "u").test(text) ? [] : [`must match ${pattern}`];
+  } catch {
+    return [];
+  }
+}
+
+function uniqueProblems({ uniqueItems }: JsonSchema, items: readonly unknown[]): string[] {
+  if (uniqueItems !== true) return [];
+  const texts = items.map((item) => JSON.stringify(item));
+  return new Set(texts).size === texts.length ? [] : ["must not have the same item twice"];
+}
+
+function messages(schema: JsonSchema, json: unknown): string[] {
+  if (typeof json === "number") return run(numberChecks, schema, json);
+  if (typeof json === "bigint") return run(numberChecks, schema, Number(json));
+  if (typeof json === "string") {
+    return [...run(textChecks, schema, [...json].length), ...patternProblems(schema, json)];
+  }
+  if (Array.isArray(json)) return [...run(arrayChecks, schema, json.length), ...uniqueProblems(schema, json)];
+  return isObject(json) ? run(objectChecks, schema, Object.keys(json).length) : [];
+}
+
+/** What of a schema's bounds, lengths and patterns a value breaks; its type is not looked at. */
+export function constraintProblems(schema: JsonSchema, json: unknown, path: string): Problem[] {
+  return messages(schema, json).map((message) => ({ path, message }));
+}
