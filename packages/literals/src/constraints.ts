@@ -5,7 +5,8 @@ import type { Problem } from "./result.ts";
 type Check<T> = (value: T, limit: number) => string | undefined;
 
 function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  if (count === 1) return `1 ${noun}`;
+  return `${count} ${noun === "property" ? "properties" : `${noun}s`}`;
 }
 
 // A comparison with NaN is false, so these are written to refuse it.

@@ -1,20 +1,28 @@
-import type { LiteralType } from "@flyte-mcp/idl/core/types";
-import { isSimple, variantsOf } from "../literal.ts";
 import { SimpleType } from "@flyte-mcp/idl/core/types";
+import type { LiteralType } from "@flyte-mcp/idl/core/types";
+import { variantsOf } from "../literal.ts";
 
 function tagOf(variant: LiteralType): string {
   return variant.structure?.tag ?? "";
 }
 
+const simpleNames: Readonly<Partial<Record<SimpleType, string>>> = {
+  [SimpleType.INTEGER]: "int",
+  [SimpleType.FLOAT]: "float",
+  [SimpleType.STRING]: "str",
+  [SimpleType.BOOLEAN]: "bool",
+  [SimpleType.DATETIME]: "datetime",
+  [SimpleType.DURATION]: "timedelta",
+  [SimpleType.BINARY]: "bytes",
+};
+
 /** The title of a model or the type of a list's items, which tells variants of one tag apart. */
-function detailOf(variant: LiteralType): string {
-  const title = variant.metadata?.["title"];
-  if (isSimple(variant, SimpleType.STRUCT)) return typeof title === "string" ? title : "dict";
-  if (variant.type.case === "collectionType") return `list[${detailOf(variant.type.value)}]`;
-  if (variant.type.case === "mapValueType") return `dict[str, ${detailOf(variant.type.value)}]`;
-  return variant.type.case === "simple"
-    ? SimpleType[variant.type.value].toLowerCase()
-    : (variant.type.case ?? "");
+function detailOf({ type, metadata }: LiteralType): string {
+  if (type.case === "collectionType") return `list[${detailOf(type.value)}]`;
+  if (type.case === "mapValueType") return `dict[str, ${detailOf(type.value)}]`;
+  if (type.case !== "simple") return type.case ?? "";
+  if (type.value !== SimpleType.STRUCT) return simpleNames[type.value] ?? SimpleType[type.value];
+  return typeof metadata?.["title"] === "string" ? metadata["title"] : "dict";
 }
 
 function nameOf(variant: LiteralType, variants: readonly LiteralType[]): string {
