@@ -14,11 +14,11 @@ interface Line {
   output_json_schemas?: Record<string, JsonSchema>;
 }
 
-const lines = readFileSync(new URL("../fixtures/tasks.jsonl", import.meta.url), "utf8")
+const allLines = readFileSync(new URL("../fixtures/tasks.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
-  .map((line) => JSON.parse(line) as Line)
-  .filter((line) => line.interface_json_schema);
+  .map((line) => JSON.parse(line) as Line);
+const lines = allLines.filter((line) => line.interface_json_schema);
 
 const refusal = "Cannot be given as JSON.";
 const pickled = 'Only Python can make such a value; { "uri": ... } refers to one that a run has stored.';
@@ -53,7 +53,14 @@ const none = { simple: "NONE", structure: { tag: "none" } };
 
 describe("toJsonSchema", () => {
   it("agrees with the SDK on every input and output", () => {
-    expect(lines).toHaveLength(117);
+    expect(allLines).toHaveLength(120);
+    // These are a task again, with its code bundled otherwise.
+    expect(allLines.filter((line) => !lines.includes(line)).map(({ name }) => name)).toEqual([
+      "types.sync_task#tgz",
+      "types.sync_task#pkl",
+      "types.sync_task#image_cache",
+    ]);
+    console.warn("tasks.jsonl: the schemas of 117 of 120 tasks agree; for 3 the SDK gives none");
     const schemas = lines.flatMap(schemasOf);
     expect(schemas).toHaveLength(383);
     expect(schemas.map(([variable]) => plain(toJsonSchema(variable!.type!)))).toEqual(
