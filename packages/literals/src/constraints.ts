@@ -43,11 +43,14 @@ const textChecks = sizeChecks("character", ["minLength", "maxLength"]);
 const arrayChecks = sizeChecks("item", ["minItems", "maxItems"]);
 const objectChecks = sizeChecks("property", ["minProperties", "maxProperties"]);
 
-function run(checks: Readonly<Record<string, Check<number>>>, schema: JsonSchema, value: number): string[] {
-  return Object.entries(checks).flatMap(([keyword, check]) => {
+type Checks = Readonly<Record<string, Check<number>>>;
+
+/** The measure is taken only where a bound needs it. */
+function run(checks: Checks, schema: JsonSchema, measure: () => number): string[] {
+  return Object.keys(schema).flatMap((keyword) => {
     const limit = schema[keyword];
-    const message = typeof limit === "number" ? check(value, limit) : undefined;
-    return message === undefined ? [] : [message];
+    if (typeof limit !== "number" || !Object.hasOwn(checks, keyword)) return [];
+    return checks[keyword]?.(measure(), limit) ?? [];
   });
 }
 
@@ -68,13 +71,15 @@ function uniqueProblems({ uniqueItems }: JsonSchema, items: readonly unknown[]):
 }
 
 function messages(schema: JsonSchema, json: unknown): string[] {
-  if (typeof json === "number") return run(numberChecks, schema, json);
-  if (typeof json === "bigint") return run(numberChecks, schema, Number(json));
-  if (typeof json === "string") {
-    return [...run(textChecks, schema, [...json].length), ...patternProblems(schema, json)];
+  if (typeof json === "number" || typeof json === "bigint") {
+    return run(numberChecks, schema, () => Number(json));
   }
-  if (Array.isArray(json)) return [...run(arrayChecks, schema, json.length), ...uniqueProblems(schema, json)];
-  return isObject(json) ? run(objectChecks, schema, Object.keys(json).length) : [];
+  if (typeof json === "string") {
+    return [...run(textChecks, schema, () => [...json].length), ...patternProblems(schema, json)];
+  }
+  if (Array.isArray(json))
+    return [...run(arrayChecks, schema, () => json.length), ...uniqueProblems(schema, json)];
+  return isObject(json) ? run(objectChecks, schema, () => Object.keys(json).length) : [];
 }
 
 /** What of a schema's bounds, lengths and patterns a value breaks; its type is not looked at. */

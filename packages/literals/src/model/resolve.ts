@@ -16,6 +16,7 @@ function lookUp(pointer: string, root: JsonSchema): JsonSchema {
 }
 
 function step(schema: JsonSchema, root: JsonSchema): JsonSchema | undefined {
+  if (!("$ref" in schema || "allOf" in schema)) return undefined;
   const { $ref, allOf, ...own } = schema;
   if (typeof $ref === "string") return { ...lookUp($ref, root), ...own };
   const only = Array.isArray(allOf) && allOf.length === 1 ? allOf[0] : undefined;
@@ -40,9 +41,8 @@ export function schemaList(json: Json | undefined): JsonSchema[] {
 
 /** The alternatives of a schema; a list of types is one as well. */
 export function alternativesOf(schema: JsonSchema): JsonSchema[] {
-  const { anyOf, oneOf, type, ...rest } = schema;
-  if (Array.isArray(type)) return type.map((each) => ({ ...rest, type: each }));
-  return schemaList(anyOf ?? oneOf);
+  if (Array.isArray(schema["type"])) return schema["type"].map((type) => ({ ...schema, type }));
+  return schemaList(schema["anyOf"] ?? schema["oneOf"]);
 }
 
 export function propertiesOf(schema: JsonSchema): JsonSchema {

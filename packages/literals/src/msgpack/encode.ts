@@ -64,9 +64,16 @@ function writeLength(sink: Sink, length: number, leads: readonly [number | undef
 }
 
 const utf8 = new TextEncoder();
+const scratch = new Uint8Array(1024);
+
+/** A short text takes no memory of its own. */
+function utf8Bytes(text: string): Uint8Array {
+  if (text.length * 3 > scratch.length) return utf8.encode(text);
+  return scratch.subarray(0, utf8.encodeInto(text, scratch).written);
+}
 
 function writeText(sink: Sink, text: string): void {
-  const bytes = utf8.encode(text);
+  const bytes = utf8Bytes(text);
   if (bytes.length < 32) writeByte(sink, 0xa0 | bytes.length);
   else writeLength(sink, bytes.length, [0xd9, 0xda, 0xdb]);
   writeRaw(sink, bytes);
