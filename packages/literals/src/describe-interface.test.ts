@@ -34,12 +34,14 @@ describe("describeInterface", () => {
     [
       "defaults.container_defaults",
       '(empty: list[str] = [], li: list[int] = [1, 2, 3], m: dict[str, int] = {"a": 1, "b": 2}, ' +
-        'md: dict[str, list[str]] = {"k": ["v"]}, nested: list[list[int]] = [[1], [], [2, 3]], raw: dict = ...) -> None',
+        'md: dict[str, list[str]] = {"k": ["v"]}, nested: list[list[int]] = [[1], [], [2, 3]], raw: dict = {"k": [1, 2.5, None, {"n": True}]}) -> None',
     ],
     [
       "defaults.struct_defaults",
-      '(color: enum(RED|GREEN|BLUE) = "BLUE", lit: enum(fast|slow) = "slow", o: Outer = ..., p: Point = ..., ' +
-        "person: Person = ..., ps: list[Point] = [...], u: Circle | Square = ...) -> None",
+      '(color: enum(RED|GREEN|BLUE) = "BLUE", lit: enum(fast|slow) = "slow", ' +
+        'o: Outer = {"id": 1, "inner": {"name": "n", "weight": 1.5, "tags": [..., p: Point = {"x": 1, "y": 2}, ' +
+        'person: Person = {"name": "Ada", "age": 36, "height": 1.75, "addresses": [..., ' +
+        'ps: list[Point] = [{"x": 1, "y": 0}], u: Circle | Square = {"side": 2, "label": None}) -> None',
     ],
     [
       "types.t_dict_simple",

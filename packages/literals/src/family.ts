@@ -14,6 +14,8 @@ export interface Family {
   matches(type: LiteralType): boolean;
   describe(type: LiteralType, inner: DescribeType): string;
   schema(type: LiteralType, inner: DescribeSchema): JsonSchema;
+  /** What a schema says of how values can be given, where it is not plain. */
+  note?: string;
   /** Left out where values of the family cannot be given as JSON. */
   write?(type: LiteralType, json: unknown, path: string, inner: ToLiteral): Result<Literal>;
   /** Undefined when the literal is none of this family's. */

@@ -3,17 +3,29 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { TaskSpecSchema } from "@flyte-mcp/idl/task/task_definition";
 import { inputsJsonSchema } from "./inputs-schema.ts";
 
+interface Line {
+  name: string;
+  spec_b64: string;
+  interface_json_schema: { required: string[] } | null;
+}
+
+const lines = readFileSync(new URL("../fixtures/tasks.jsonl", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .map((line) => JSON.parse(line) as Line);
+
 const schemas = new Map(
-  readFileSync(new URL("../fixtures/tasks.jsonl", import.meta.url), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => {
-      const { name, spec_b64 } = JSON.parse(line) as { name: string; spec_b64: string };
-      const spec = fromBinary(TaskSpecSchema, Buffer.from(spec_b64, "base64"));
-      const variables = spec.taskTemplate?.interface?.inputs?.variables ?? [];
-      return [name, inputsJsonSchema(variables, spec.defaultInputs)];
-    }),
+  lines.map(({ name, spec_b64 }) => {
+    const spec = fromBinary(TaskSpecSchema, Buffer.from(spec_b64, "base64"));
+    const variables = spec.taskTemplate?.interface?.inputs?.variables ?? [];
+    return [name, inputsJsonSchema(variables, spec.defaultInputs)];
+  }),
 );
+
+function valueAt(schema: unknown, pointer: string): unknown {
+  const keys = pointer.split("/").slice(1);
+  return keys.reduce((value, key) => (value as Record<string, unknown> | undefined)?.[key], schema);
+}
 
 describe("inputsJsonSchema", () => {
   it("gives defaults, descriptions and what is required", () => {
@@ -38,6 +50,33 @@ describe("inputsJsonSchema", () => {
     ["tricky-names_1.reserved_words", ["args", "inputs", "kwargs", "name", "type"]],
   ])("requires of %s: %j", (name, required) => {
     expect(schemas.get(name)?.["required"]).toEqual(required);
+  });
+
+  it("requires what the SDK requires, but for what may be None", () => {
+    const differing = lines.flatMap(({ name, interface_json_schema }) => {
+      const ours = schemas.get(name)?.required ?? [];
+      const more = (interface_json_schema?.required ?? []).filter((key) => !ours.includes(key));
+      return more.length === 0 ? [] : [`${name}: ${more.join(", ")}`];
+    });
+    expect(differing).toEqual([
+      "types.t_none: x",
+      "types.t_optional_int: x",
+      "types.t_optional_pipe: x",
+      "types.t_optional_list: x",
+      "types.t_optional_dataclass: x",
+      "types.t_union_many: x",
+      "types.t_optional_pickle: x",
+      "ct_types: opt",
+    ]);
+  });
+
+  it("leads references to the definitions of their own input", () => {
+    const found = [...schemas.values()].flatMap((schema) => {
+      const pointers = JSON.stringify(schema).match(/"#\/[^"]*"/g) ?? [];
+      return pointers.map((pointer) => [pointer, valueAt(schema, JSON.parse(pointer) as string)]);
+    });
+    expect(found).toHaveLength(24);
+    expect(found.filter(([, target]) => target === undefined)).toEqual([]);
   });
 
   it("keeps an input that is named __proto__", () => {

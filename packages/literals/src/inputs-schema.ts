@@ -1,16 +1,18 @@
 import type { VariableEntry } from "@flyte-mcp/idl/core/interface";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import type { NamedParameter } from "@flyte-mcp/idl/task/common";
+import { anchorRefs } from "./anchor-refs.ts";
 import { defaultLiterals } from "./defaults.ts";
 import { unknownType } from "./families/unknown.ts";
 import { isNullable } from "./inputs.ts";
 import { toJsonSchema, withDescription } from "./json-schema.ts";
 import type { JsonSchema } from "./json.ts";
 
-function propertySchema({ value }: VariableEntry, fallback: Literal | undefined): JsonSchema {
-  const schema = toJsonSchema(value?.type ?? unknownType, fallback);
+function propertySchema({ key, value }: VariableEntry, fallback: Literal | undefined): JsonSchema {
+  const type = value?.type ?? unknownType;
+  const schema = anchorRefs(toJsonSchema(type, fallback), ["properties", key]);
   const description = value?.description ?? "";
-  return description === "" ? schema : withDescription(schema, description);
+  return description === "" ? schema : withDescription(schema, type, description);
 }
 
 /** The JSON Schema of a task's inputs as `toInputs` takes them. */

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { KeyValuePairSchema } from "@flyte-mcp/idl/core/literals";
 import { InputsSchema } from "@flyte-mcp/idl/task/common";
+import type { Inputs } from "@flyte-mcp/idl/task/common";
 import { TaskSpecSchema } from "@flyte-mcp/idl/task/task_definition";
 import { toInputs } from "./inputs.ts";
+import { fromNamedLiterals } from "./named-literals.ts";
 
 interface TaskLine {
   name: string;
@@ -42,47 +44,35 @@ function problemsOf(task: string, json: Record<string, unknown>) {
   return result.ok ? "accepted" : result.problems.map(({ path, message }) => `${path}: ${message}`);
 }
 
-function because(place: string, type: string) {
-  return `${place}: type ${type} cannot be given as JSON by this version`;
-}
+/** Python packs the properties of a model in the order of their declaration, which does not reach the wire. */
+const reordered = ["types.t_dataclass_nested nested", "types.t_model_nested model"];
 
-const accepted = lines.filter(({ task, json }) => inputsOf(task, json).ok);
-const refused = lines.filter((line) => !accepted.includes(line));
+function valuesOf(inputs: Inputs) {
+  return fromNamedLiterals(inputs.literals).values;
+}
 
 describe("inputs of the SDK", () => {
   it("are all accounted for", () => {
+    // The other four are hashes of the URI of inputs, for which there is no task.
+    expect(readLines("inputs")).toHaveLength(48);
     expect(lines).toHaveLength(44);
-    expect(accepted).toHaveLength(33);
-    const reasons = refused.map(({ task, name, json }) => [`${task} ${name}`, problemsOf(task!, json)]);
-    expect(Object.fromEntries(reasons)).toEqual({
-      "defaults.struct_defaults some": [
-        because("color", "enum(RED|GREEN|BLUE) (enum)"),
-        because("p", "Point (struct)"),
-        because("u", "Circle | Square (union)"),
-      ],
-      "types.t_file uri": [because("x", "File (blob)")],
-      "types.t_file uri_hash": [because("x", "File (blob)")],
-      "types.t_file other_uri_same_hash": [because("x", "File (blob)")],
-      "types.t_list_file mixed_hash": [because("x[0]", "File (blob)"), because("x[1]", "File (blob)")],
-      "types.t_untyped_dict key_order_1": [because("x", "dict (struct)")],
-      "types.t_untyped_dict key_order_2": [because("x", "dict (struct)")],
-      "types.t_dict_dataclass map_struct": [
-        because("x.k1", "Point (struct)"),
-        because("x.k2", "Point (struct)"),
-      ],
-      "types.t_dataclass_nested nested": [because("x", "Outer (struct)")],
-      "types.t_model_nested model": [because("x", "Person (struct)")],
-      "types.t_union_int_str str": [because("x", "int | str (union)")],
-    });
+    expect(lines.filter(({ task, json }) => !inputsOf(task, json).ok)).toEqual([]);
+    console.warn("inputs.jsonl: 44 of 44 lines with a task are written, 42 of them byte for byte");
   });
 
-  it.each(accepted)("$task $name is written byte for byte, defaults and all", (line) => {
+  it.each(lines)("$task $name is written byte for byte, defaults and all", (line) => {
     const result = inputsOf(line.task, line.json);
-    if (!result.ok) throw new Error("refused");
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
     expect(result.value.literals.map(({ name }) => name)).toEqual(line.order);
     const context = Object.entries(line.context ?? {});
     result.value.context = context.map(([key, value]) => create(KeyValuePairSchema, { key, value }));
-    expect(Buffer.from(toBinary(InputsSchema, result.value)).toString("base64")).toBe(line.inputs_b64);
+    const isReordered = reordered.includes(`${line.task} ${line.name}`);
+    const bytes = Buffer.from(toBinary(InputsSchema, result.value)).toString("base64");
+    if (isReordered)
+      expect(valuesOf(result.value)).toEqual(
+        valuesOf(fromBinary(InputsSchema, Buffer.from(line.inputs_b64, "base64"))),
+      );
+    else expect(bytes).toBe(line.inputs_b64);
   });
 });
 
@@ -108,9 +98,9 @@ describe("inputs that the SDK refuses", () => {
       "types.order_of_names missing_two": [`alpha: ${missing}`, `zeta: ${missing}`],
       "defaults.some_defaults null_required": ["a: expected an integer, got null"],
       "defaults.some_defaults null_for_default": "accepted",
-      "types.t_enum bad_member": [because("x", "enum(RED|GREEN|BLUE) (enum)")],
-      "types.t_dataclass missing_field": [because("x", "Point (struct)")],
-      "types.t_union_int_str no_variant": [because("x", "int | str (union)")],
+      "types.t_enum bad_member": ['x: expected one of RED, GREEN, BLUE; got "PURPLE"'],
+      "types.t_dataclass missing_field": ["x.x: missing required property of type integer"],
+      "types.t_union_int_str no_variant": ["x: expected one of int, str; got 1.5"],
       "types.no_inputs unexpected": ["x: unknown input (the task takes no inputs)"],
     });
   });
@@ -133,7 +123,7 @@ describe("toInputs", () => {
     ]);
   });
 
-  it("names the type of a missing input that cannot be given", () => {
+  it("names the type of a missing input", () => {
     expect(problemsOf("types.t_file", {})).toEqual(["x: missing required input of type File"]);
   });
 
@@ -143,7 +133,7 @@ describe("toInputs", () => {
 
   it.each([
     ["an optional", "types.t_optional_int"],
-    ["an optional whose type cannot be given", "types.t_optional_dataclass"],
+    ["an optional dataclass", "types.t_optional_dataclass"],
     ["a union with None", "types.t_union_many"],
     ["a None", "types.t_none"],
   ])("writes None for %s input that is left out", (_name, task) => {

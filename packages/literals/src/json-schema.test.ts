@@ -14,21 +14,22 @@ interface Line {
   output_json_schemas?: Record<string, JsonSchema>;
 }
 
-const lines = readFileSync(new URL("../fixtures/tasks.jsonl", import.meta.url), "utf8")
+const allLines = readFileSync(new URL("../fixtures/tasks.jsonl", import.meta.url), "utf8")
   .trim()
   .split("\n")
-  .map((line) => JSON.parse(line) as Line)
-  .filter((line) => line.interface_json_schema);
+  .map((line) => JSON.parse(line) as Line);
+const lines = allLines.filter((line) => line.interface_json_schema);
 
-const refusal = "Cannot be given as JSON by this version.";
+const refusal = "Cannot be given as JSON.";
+const pickled = 'Only Python can make such a value; { "uri": ... } refers to one that a run has stored.';
 
-/** Without what differs on purpose: the word for a datetime, notes on refused types, the order of `required`. */
+/** Without what differs on purpose: the word for a datetime, notes on what cannot be given, the order of `required`. */
 function plain(schema: JsonSchema): unknown {
   return JSON.parse(JSON.stringify(schema), (key, value: unknown) => {
     if (key === "format" && value === "datetime") return "date-time";
     if (key === "required" && Array.isArray(value)) return value.toSorted();
     if (key !== "description" || typeof value !== "string") return value;
-    return value.replace(refusal, "").trim() || undefined;
+    return value.replace(refusal, "").replace(pickled, "").trim() || undefined;
   });
 }
 
@@ -52,7 +53,14 @@ const none = { simple: "NONE", structure: { tag: "none" } };
 
 describe("toJsonSchema", () => {
   it("agrees with the SDK on every input and output", () => {
-    expect(lines).toHaveLength(117);
+    expect(allLines).toHaveLength(120);
+    // These are a task again, with its code bundled otherwise.
+    expect(allLines.filter((line) => !lines.includes(line)).map(({ name }) => name)).toEqual([
+      "types.sync_task#tgz",
+      "types.sync_task#pkl",
+      "types.sync_task#image_cache",
+    ]);
+    console.warn("tasks.jsonl: the schemas of 117 of 120 tasks agree; for 3 the SDK gives none");
     const schemas = lines.flatMap(schemasOf);
     expect(schemas).toHaveLength(383);
     expect(schemas.map(([variable]) => plain(toJsonSchema(variable!.type!)))).toEqual(
@@ -83,7 +91,7 @@ describe("toJsonSchema", () => {
     ],
     [
       { enumType: { values: ["A"] }, metadata: { description: "Which" } },
-      { type: "string", enum: ["A"], description: `Which ${refusal}` },
+      { type: "string", enum: ["A"], description: "Which" },
     ],
     [
       {
@@ -95,7 +103,6 @@ describe("toJsonSchema", () => {
         dataclass: "P",
         properties: { x: { type: "integer" }, y: { default: 1 } },
         required: ["x"],
-        description: refusal,
       },
     ],
   ])("turns %j into %j", (type, expected) => {
@@ -127,13 +134,14 @@ describe("toJsonSchema", () => {
   });
 
   it("leaves out a default that cannot be shown", () => {
-    const msgpack = { scalar: { binary: { tag: "msgpack", value: "gA==" } } };
-    expect(schema({ collectionType: { simple: "STRUCT" } }, { collection: { literals: [msgpack] } })).toEqual(
-      {
-        type: "array",
-        items: { type: "object", description: refusal },
-      },
-    );
+    const pickle = { scalar: { binary: { value: "gAA=" } } };
+    const variants: JsonValue[] = [
+      { blob: { format: "PythonPickle" }, structure: { tag: "FlytePickle" } },
+      { simple: "BINARY", structure: { tag: "FlytePickle" } },
+    ];
+    const listOfPickles = { collectionType: { unionType: { variants } } };
+    expect(schema(listOfPickles, { collection: { literals: [pickle] } })).not.toHaveProperty("default");
+    expect(schema({ simple: "ERROR" }, { scalar: {} })).not.toHaveProperty("default");
     expect(schema({ simple: "INTEGER" }, {})).toEqual({ type: "integer" });
   });
 });

@@ -1,27 +1,32 @@
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import type { LiteralType } from "@flyte-mcp/idl/core/types";
 import { familyOf } from "./family-table.ts";
+import type { Family } from "./family.ts";
 import { fromLiteral } from "./from-literal.ts";
 import type { Json, JsonSchema } from "./json.ts";
 import { holdsStub } from "./stub.ts";
 
-const refusal = "Cannot be given as JSON by this version.";
+const refusal = "Cannot be given as JSON.";
+
+function noteOf({ note, write }: Family): string | undefined {
+  return note ?? (write ? undefined : refusal);
+}
 
 function typeSchema(type: LiteralType): JsonSchema {
   const family = familyOf(type);
   // A struct's metadata is its schema already; elsewhere it holds constraints and documentation.
   const docs: JsonSchema = (family.name === "struct" ? undefined : type.metadata) ?? {};
   const schema: JsonSchema = { ...family.schema(type, typeSchema), ...docs };
-  if (family.write) return schema;
+  const note = noteOf(family);
+  if (note === undefined) return schema;
   const { description } = schema;
-  return { ...schema, description: typeof description === "string" ? `${description} ${refusal}` : refusal };
+  return { ...schema, description: typeof description === "string" ? `${description} ${note}` : note };
 }
 
-/** The schema with another description, which still says when values cannot be given. */
-export function withDescription(schema: JsonSchema, text: string): JsonSchema {
-  const { description } = schema;
-  const isRefused = typeof description === "string" && description.endsWith(refusal);
-  return { ...schema, description: isRefused ? `${text} ${refusal}` : text };
+/** The schema with the description of a variable of the type, which still says how values can be given. */
+export function withDescription(schema: JsonSchema, type: LiteralType, text: string): JsonSchema {
+  const note = noteOf(familyOf(type));
+  return { ...schema, description: note === undefined ? text : `${text} ${note}` };
 }
 
 function jsonType(json: Json): string {

@@ -17,8 +17,12 @@ export function fail(path: string, message: string): { ok: false; problems: Prob
 
 /** All values when every result has one, otherwise the problems of all that have not. */
 export function collect<T>(results: readonly Result<T>[]): Result<T[]> {
-  const values = results.flatMap((result) => (result.ok ? [result.value] : []));
-  const problems = results.flatMap((result) => (result.ok ? [] : result.problems));
+  const values: T[] = [];
+  const problems: Problem[] = [];
+  for (const result of results) {
+    if (result.ok) values.push(result.value);
+    else for (const problem of result.problems) problems.push(problem);
+  }
   return problems.length === 0 ? ok(values) : { ok: false, problems };
 }
 

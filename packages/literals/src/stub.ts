@@ -1,13 +1,13 @@
 import { isObject } from "./json.ts";
 import type { Json } from "./json.ts";
 
-/** Stands for a value that this version cannot show as JSON. */
-export function stub(type: string): { [key: string]: Json } {
-  return { type, unsupported: true };
+/** Stands for a Python object, which only Python can read. */
+export function stub(pythonClass: string): { [key: string]: Json } {
+  return { python_class: pythonClass };
 }
 
 export function isStub(json: Json): boolean {
-  return isObject(json) && typeof json["type"] === "string" && json["unsupported"] === true;
+  return isObject(json) && typeof json["python_class"] === "string" && json["format"] === "PythonPickle";
 }
 
 /** Whether a value, or one inside it, is a stub. */

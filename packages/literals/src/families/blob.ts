@@ -2,10 +2,12 @@ import type { Literal } from "@flyte-mcp/idl/core/literals";
 import { BlobType_BlobDimensionality } from "@flyte-mcp/idl/core/types";
 import type { LiteralType } from "@flyte-mcp/idl/core/types";
 import type { Family } from "../family.ts";
+import { isObject, showJson } from "../json.ts";
 import type { Json, JsonSchema } from "../json.ts";
-import { scalarOf } from "../literal.ts";
-import { ok } from "../result.ts";
+import { scalarLiteral, scalarOf } from "../literal.ts";
+import { atKey, fail, ok } from "../result.ts";
 import type { Result } from "../result.ts";
+import { parseStoredData } from "../stored-data.ts";
 
 const { MULTIPART } = BlobType_BlobDimensionality;
 
@@ -27,6 +29,27 @@ function schema(type: LiteralType): JsonSchema {
   };
 }
 
+/** A directory is no file: Python refuses the one for the other. */
+function wrongKind(type: LiteralType, json: unknown, path: string): Result<never> | undefined {
+  const given = isObject(json) ? json["dimensionality"] : undefined;
+  const declared = isDirectory(type) ? "MULTIPART" : "SINGLE";
+  if (given === undefined || given === declared) return undefined;
+  return fail(atKey(path, "dimensionality"), `expected ${declared}, got ${showJson(given)}`);
+}
+
+function write(type: LiteralType, json: unknown, path: string): Result<Literal> {
+  const wrong = wrongKind(type, json, path);
+  if (wrong) return wrong;
+  // A file inside a model has a name, so that what is read there can be given here.
+  const data = parseStoredData(json, ["dimensionality", "name"], path);
+  if (!data.ok) return data;
+  const declared = type.type.case === "blob" ? type.type.value : undefined;
+  const { uri, format = declared?.format ?? "", hash = "" } = data.value;
+  const blobType = { format, dimensionality: declared?.dimensionality ?? 0 };
+  const literal = scalarLiteral({ case: "blob", value: { uri, metadata: { type: blobType } } });
+  return ok({ ...literal, hash });
+}
+
 function read(literal: Literal): Result<Json> | undefined {
   const scalar = scalarOf(literal);
   if (scalar?.case !== "blob") return undefined;
@@ -44,5 +67,6 @@ export const blob: Family = {
   matches: (type) => type.type.case === "blob",
   describe: (type) => (isDirectory(type) ? "Dir" : "File"),
   schema,
+  write,
   read,
 };

@@ -8,7 +8,7 @@ const listOfInt = fromJson(LiteralTypeSchema, { collectionType: { simple: "INTEG
 const listOfLists = fromJson(LiteralTypeSchema, {
   collectionType: { collectionType: { simple: "INTEGER" } },
 });
-const listOfFiles = fromJson(LiteralTypeSchema, { collectionType: { blob: {} } });
+const listOfErrors = fromJson(LiteralTypeSchema, { collectionType: { simple: "ERROR" } });
 
 describe("list", () => {
   it("writes its items in order", () => {
@@ -40,12 +40,12 @@ describe("list", () => {
   });
 
   it("refuses items that cannot be given, yet takes an empty list of them", () => {
-    const message = "type File (blob) cannot be given as JSON by this version";
-    expect(toLiteral(listOfFiles, ["s3://b/a"], "xs")).toEqual({
+    const message = "type Error cannot be given as JSON";
+    expect(toLiteral(listOfErrors, ["boom"], "xs")).toEqual({
       ok: false,
       problems: [{ path: "xs[0]", message }],
     });
-    expect(toLiteral(listOfFiles, [], "xs").ok).toBe(true);
+    expect(toLiteral(listOfErrors, [], "xs").ok).toBe(true);
   });
 
   it("reports every item that cannot be read", () => {

@@ -1,6 +1,6 @@
 import type { Family } from "../family.ts";
 import { ok } from "../result.ts";
-import { readInt64 } from "./integer.ts";
+import { readInt64 } from "../integer.ts";
 
 /** A value of any type that the plane keeps in its store; no interface declares one. */
 export const offloaded: Family = {

@@ -1,16 +1,23 @@
 import { SimpleType } from "@flyte-mcp/idl/core/types";
+import type { Literal } from "@flyte-mcp/idl/core/literals";
 import type { LiteralType } from "@flyte-mcp/idl/core/types";
 import type { Family } from "../family.ts";
-import { isObject } from "../json.ts";
-import type { JsonSchema } from "../json.ts";
-import { isSimple, scalarOf } from "../literal.ts";
-import { ok } from "../result.ts";
-import { stub } from "../stub.ts";
+import { isObject, showJson } from "../json.ts";
+import type { Json, JsonSchema } from "../json.ts";
+import { oversize } from "../limits.ts";
+import { isSimple, scalarLiteral, scalarOf } from "../literal.ts";
+import { packAny, packModel } from "../model/pack-value.ts";
+import { joinTuple, packTuple, tupleKeys } from "../model/tuple.ts";
+import { decodeMsgpack } from "../msgpack/decode.ts";
+import { encodeMsgpack } from "../msgpack/encode.ts";
+import { msgpackJson } from "../msgpack/value.ts";
+import { fail, ok } from "../result.ts";
+import type { Result } from "../result.ts";
 
 const modelTags = ["Object-Dataclass-Transformer", "Pydantic Transformer"];
 
 /** The JSON Schema of a dataclass or model; a struct whose metadata only documents it has none. */
-function modelSchema({ metadata, structure }: LiteralType): JsonSchema | undefined {
+export function modelSchema({ metadata, structure }: LiteralType): JsonSchema | undefined {
   if (!metadata) return undefined;
   const isModel = "properties" in metadata || "$ref" in metadata || modelTags.includes(structure?.tag ?? "");
   return isModel ? metadata : undefined;
@@ -45,15 +52,50 @@ function schema(type: LiteralType): JsonSchema {
   return { ...rest, ...dataclass, ...impliedRequired(model), type: "object" };
 }
 
+function pack(type: LiteralType, json: unknown, path: string) {
+  const model = modelSchema(type);
+  if (model)
+    return Array.isArray(json) && tupleKeys(model)
+      ? packTuple(model, json, path)
+      : packModel(model, json, path);
+  // Python reads a dict from it, and fails on anything else.
+  return isObject(json) ? packAny(json, path) : fail(path, `expected an object, got ${showJson(json)}`);
+}
+
+function write(type: LiteralType, json: unknown, path: string): Result<Literal> {
+  const packed = pack(type, json, path);
+  if (!packed.ok) return packed;
+  const value = encodeMsgpack(packed.value);
+  const excess = oversize(value.length);
+  if (excess !== undefined) return fail(path, excess);
+  return ok(scalarLiteral({ case: "binary", value: { tag: "msgpack", value } }));
+}
+
+function readMsgpack(bytes: Uint8Array, path: string): Result<Json> {
+  try {
+    return ok(msgpackJson(decodeMsgpack(bytes)));
+  } catch (error) {
+    return fail(
+      path,
+      `the literal's msgpack is broken: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function read(literal: Literal, type: LiteralType | undefined, path: string): Result<Json> | undefined {
+  const scalar = scalarOf(literal);
+  const model = type && modelSchema(type);
+  if (scalar?.case === "generic") return ok(joinTuple(scalar.value, model));
+  if (scalar?.case !== "binary" || scalar.value.tag !== "msgpack") return undefined;
+  const json = readMsgpack(scalar.value.value, path);
+  return json.ok ? ok(joinTuple(json.value, model)) : json;
+}
+
 export const struct: Family = {
   name: "struct",
   matches: (type) => isSimple(type, SimpleType.STRUCT),
   describe,
   schema,
-  read(literal, type) {
-    const scalar = scalarOf(literal);
-    if (scalar?.case === "generic") return ok(scalar.value);
-    if (scalar?.case !== "binary" || scalar.value.tag !== "msgpack") return undefined;
-    return ok(stub(type ? describe(type) : "dict"));
-  },
+  write,
+  read,
 };
