@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startHttp } from "./built-apps.ts";
 import type { HttpServer } from "./built-apps.ts";
 import { areInstalled, inspect, inspectorCall, mcporterCall, stdioServer } from "./client-programs.ts";
+import { EVERYTHING } from "./every-type.ts";
 import { walkMainJob } from "./journey.ts";
 
 if (!areInstalled) {
@@ -32,6 +33,17 @@ described("client programs", () => {
   };
 
   it("the Inspector does the main job over stdio", () => walkMainJob(inspectorCall(launched())), LONG_MS);
+
+  it("the Inspector sends a value of every type", async () => {
+    const call = inspectorCall({ url: server.url });
+    const { name } = await call("run_task", { name: "seed.everything", inputs: EVERYTHING });
+    await call("wait_for_run", { name });
+    expect(await call("get_run_io", { name })).toMatchObject({
+      phase: "succeeded",
+      inputs: { i: "9007199254740993", mode: "SLOW", params: { lr: 0.5, epochs: 3 }, either: "text" },
+      outputs: { o0: { a: 1.5, b: -2 } },
+    });
+  });
 
   it("mcporter does the main job over stdio", () => walkMainJob(mcporterCall(launched())), LONG_MS);
 

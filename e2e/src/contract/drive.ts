@@ -3,6 +3,7 @@ import { timestampNow } from "@bufbuild/protobuf/wkt";
 import { createClient } from "@connectrpc/connect";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { LiteralSchema } from "@flyte-mcp/idl/core/literals";
+import type { Literal } from "@flyte-mcp/idl/core/literals";
 import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { NamedLiteral } from "@flyte-mcp/idl/task/common";
 import { InternalRunService } from "@flyte-mcp/idl/workflow/internal_run_service";
@@ -12,9 +13,11 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { ActionEventSchema } from "@flyte-mcp/idl/workflow/run_definition";
 import type { Plane } from "./plane.ts";
 
+export type Output = { name: string; integer: bigint } | { name: string; value: Literal };
+
 /** What an executor would have made of a run. */
 export type Ending =
-  | { phase: "succeeded"; outputs?: readonly { name: string; integer: bigint }[] }
+  | { phase: "succeeded"; outputs?: readonly Output[] }
   | { phase: "failed"; message: string }
   | { phase: "running" }
   | { phase: "waiting"; condition: string };
@@ -63,11 +66,11 @@ async function pauseAt({ flyte, scope }: Plane, name: string, condition: string)
 async function uploadOutputs(
   { flyte, scope }: Plane,
   name: string,
-  outputs: readonly { name: string; integer: bigint }[],
+  outputs: readonly Output[],
 ): Promise<string> {
-  const literals = outputs.map(({ name: output, integer }) => ({
-    name: output,
-    value: integerLiteral(integer),
+  const literals = outputs.map((output) => ({
+    name: output.name,
+    value: "value" in output ? output.value : integerLiteral(output.integer),
   }));
   const { offloadedInputData } = await createClient(DataProxyService, flyte.transport).uploadInputs({
     id: { case: "projectId", value: { organization: scope.org, name: scope.project, domain: scope.domain } },

@@ -176,33 +176,6 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
     });
   });
 
-  describe("inputs that are wrong", () => {
-    it("are all named at once, and no run is created", async () => {
-      const run_name = `wrong-${Date.now().toString(36)}`;
-      const said = await session.mcp.failure("run_task", {
-        name: "seed.add",
-        inputs: { b: "many", aa: 1 },
-        run_name,
-      });
-      expect(said).toContain("No run was created");
-      expect(said).toMatch(/a: missing required input of type int/);
-      expect(said).toMatch(/b: .*int/);
-      expect(said).toMatch(/aa: unknown input, did you mean a\?/);
-      expect(said).toContain("seed.add(a: int, b: int = 2) -> o0: int");
-      expect(await session.mcp.failure("get_run", { name: run_name })).toContain(
-        `There is no run "${run_name}"`,
-      );
-    });
-
-    it("of a type that cannot be given are refused by its name", async () => {
-      const said = await session.mcp.failure("run_task", {
-        name: "seed.everything",
-        inputs: { mode: "FAST" },
-      });
-      expect(said).toMatch(/mode: type enum.* cannot be given as JSON by this version/);
-    });
-  });
-
   describe("a name for the run", () => {
     it("makes one run, also when it is asked for twice", async () => {
       const run_name = `named-${Date.now().toString(36)}`;

@@ -26,7 +26,7 @@ const input = z
       .record(z.string(), z.unknown())
       .default({})
       .describe(
-        "Input names to values, as input_schema of get_task says; inputs with defaults may be left out.",
+        "Input names to values, as input_schema of get_task says; inputs with defaults may be left out. A File may also come as {content, filename} or {base64, filename}.",
       ),
     version: z.string().min(1).optional().describe("The newest when left out."),
     run_name: runNameInput,
