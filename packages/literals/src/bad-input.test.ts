@@ -21,6 +21,7 @@ const types: { [name: string]: JsonValue } = {
   point: { simple: "STRUCT", metadata: point, structure: { tag: "Object-Dataclass-Transformer" } },
   raw: { simple: "STRUCT" },
   bytes: { simple: "BINARY" },
+  texts: { mapValueType: listOf("STRING") },
 };
 
 function problems(json: Record<string, unknown>, names = Object.keys(json)) {
@@ -114,6 +115,11 @@ describe("bad input", () => {
       [`raw: 20.0 MB are too much ${tooMuch}`],
     ],
     ["bytes of 15 MB", { bytes: "A".repeat(20_000_000) }, [`bytes: 15.0 MB are too much ${tooMuch}`]],
+    [
+      "20 MB in many strings",
+      { texts: { a: Array.from({ length: 100 }, () => "x".repeat(100_000)), b: ["ж".repeat(5_000_000)] } },
+      [`texts: 20.0 MB are too much ${tooMuch}`],
+    ],
     [
       "many at once",
       { str: 1, int: "x", point: {} },

@@ -9,7 +9,9 @@ import { defaultLiterals } from "./defaults.ts";
 import { describeParameters } from "./describe-interface.ts";
 import { describeType } from "./describe-type.ts";
 import { unknownType } from "./families/unknown.ts";
+import { oversize } from "./limits.ts";
 import { isSimple, noneVariant } from "./literal.ts";
+import { literalSize } from "./literal-size.ts";
 import { nearestName } from "./nearest-name.ts";
 import { collect, fail, ok } from "./result.ts";
 import type { Problem, Result } from "./result.ts";
@@ -26,6 +28,11 @@ function missing({ key, value }: VariableEntry, type: LiteralType): Result<Liter
   return fail(key, `missing required input of type ${describeType(type)}${hint}`);
 }
 
+function withinSize(literal: Result<Literal>, path: string): Result<Literal> {
+  const excess = literal.ok ? oversize(literalSize(literal.value)) : undefined;
+  return excess === undefined ? literal : fail(path, excess);
+}
+
 function inputLiteral(
   variable: VariableEntry,
   fallback: Literal | undefined,
@@ -35,7 +42,7 @@ function inputLiteral(
   const given = Object.hasOwn(json, variable.key) ? json[variable.key] : undefined;
   // Null cannot be meant as a value where the type has none, so it leaves the input out.
   const absent = given === undefined || (given === null && !isNullable(type) && fallback !== undefined);
-  if (!absent) return toLiteral(type, given, variable.key);
+  if (!absent) return withinSize(toLiteral(type, given, variable.key), variable.key);
   if (fallback) return ok(fallback);
   return isNullable(type) ? toLiteral(type, null, variable.key) : missing(variable, type);
 }

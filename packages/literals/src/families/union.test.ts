@@ -30,6 +30,14 @@ const types = {
   floats: variant("Typed List", { collectionType: { simple: "FLOAT" } }),
   strs: variant("Typed List", { collectionType: { simple: "STRING" } }),
   map: variant("Typed Dict", { mapValueType: { simple: "INTEGER" } }),
+  pair: variant("Pydantic Transformer", {
+    simple: "STRUCT",
+    metadata: {
+      title: "TupleWrapper_Tuple",
+      properties: { item_0: { type: "integer" }, item_1: { type: "string" } },
+      required: ["item_0", "item_1"],
+    },
+  }),
   square: model("Square", { side: { type: "number" } }, ["side"]),
   circle: model("Circle", { radius: { type: "number" }, name: { type: "string", default: "" } }, ["radius"]),
   disc: model("Disc", { radius: { type: "number" }, name: { type: "string", default: "" } }, ["radius"]),
@@ -68,6 +76,7 @@ describe("union", () => {
     [["strs", "ints"], [1], "ints"],
     [["floats", "ints"], [1, 2], "ints"],
     [["floats", "ints"], [1, 2.5], "floats"],
+    [["ints", "pair"], [1, "a"], "pair"],
     [["map", "square"], { side: 2 }, "square"],
     [["map", "square"], { edge: 2 }, "map"],
     [["dict", "square"], { side: 2 }, "square"],

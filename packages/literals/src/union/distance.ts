@@ -2,6 +2,7 @@ import { SimpleType } from "@flyte-mcp/idl/core/types";
 import type { LiteralType } from "@flyte-mcp/idl/core/types";
 import { isObject } from "../json.ts";
 import { variantsOf } from "../literal.ts";
+import { tupleKeys } from "../model/tuple.ts";
 
 type Distance = (json: unknown, type: LiteralType) => number;
 
@@ -35,7 +36,7 @@ const simpleDistances: Readonly<Partial<Record<SimpleType, Distance>>> = {
   [SimpleType.DURATION]: (json) => (isNumber(json) ? 3 : textOnly(json, 4)),
   [SimpleType.BINARY]: (json) => textOnly(json, 6),
   [SimpleType.STRUCT]: (json, type) => {
-    if (Array.isArray(json)) return isTagged(type, "Typed Tuple") ? 1 : Infinity;
+    if (Array.isArray(json)) return type.metadata && tupleKeys(type.metadata) ? 1 : Infinity;
     if (!isObject(json)) return Infinity;
     return type.metadata?.["properties"] === undefined && type.metadata?.["$ref"] === undefined ? 4 : 2;
   },
