@@ -1,4 +1,4 @@
-import { create, fromJson } from "@bufbuild/protobuf";
+import { create, fromJson, toJson } from "@bufbuild/protobuf";
 import { LiteralSchema } from "@flyte-mcp/idl/core/literals";
 import { LiteralTypeSchema } from "@flyte-mcp/idl/core/types";
 import { fromLiteral } from "../from-literal.ts";
@@ -206,6 +206,19 @@ describe("struct", () => {
     expect(write(model({ properties: { v: circle } }), { v: 1 })).toEqual([
       expect.stringMatching(/nested more than 200 levels deep$/),
     ]);
+  });
+
+  it("writes a protobuf message as the struct that Python reads it from", () => {
+    const message = model({ pb_type: "google.protobuf.struct_pb2.Struct" });
+    const result = toLiteral(message, { a: [1, null, { b: "x" }] }, "a");
+    expect(result.ok && toJson(LiteralSchema, result.value)).toEqual({
+      scalar: { generic: { a: [1, null, { b: "x" }] } },
+    });
+    expect(result.ok && fromLiteral(result.value, message)).toEqual({
+      ok: true,
+      value: { a: [1, null, { b: "x" }] },
+    });
+    expect(write(message, [1])).toEqual(["a: expected an object, got an array"]);
   });
 
   it("gives and takes a tuple as an array", () => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@bufbuild/protobuf";
 import { SimpleType } from "@flyte-mcp/idl/core/types";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import type { LiteralType } from "@flyte-mcp/idl/core/types";
@@ -11,6 +12,7 @@ import { joinTuple, packTuple, tupleKeys } from "../model/tuple.ts";
 import { decodeMsgpack } from "../msgpack/decode.ts";
 import { encodeMsgpack } from "../msgpack/encode.ts";
 import { msgpackJson } from "../msgpack/value.ts";
+import type { Msgpack } from "../msgpack/value.ts";
 import { fail, ok } from "../result.ts";
 import type { Result } from "../result.ts";
 
@@ -62,9 +64,15 @@ function pack(type: LiteralType, json: unknown, path: string) {
   return isObject(json) ? packAny(json, path) : fail(path, `expected an object, got ${showJson(json)}`);
 }
 
+/** A protobuf message travels as a google.protobuf.Struct, and Python reads it from nothing else. */
+function writeMessage(json: Msgpack): Literal {
+  return scalarLiteral({ case: "generic", value: msgpackJson(json) as JsonObject });
+}
+
 function write(type: LiteralType, json: unknown, path: string): Result<Literal> {
   const packed = pack(type, json, path);
   if (!packed.ok) return packed;
+  if (type.metadata?.["pb_type"] !== undefined) return ok(writeMessage(packed.value));
   const value = encodeMsgpack(packed.value);
   const excess = oversize(value.length);
   if (excess !== undefined) return fail(path, excess);

@@ -16,7 +16,8 @@ interface Choice {
 
 interface Candidate {
   variant: LiteralType;
-  name: string;
+  /** Its place among the variants. */
+  place: number;
   far: number;
   absent: number;
 }
@@ -28,11 +29,10 @@ function absentees({ metadata }: LiteralType, json: unknown): number {
 }
 
 function candidatesOf(type: LiteralType, json: unknown): Candidate[] {
-  const names = variantNames(type);
   return variantsOf(type)
-    .map((variant, index) => ({
+    .map((variant, place) => ({
       variant,
-      name: names[index] ?? "",
+      place,
       far: distance(variant, json),
       absent: absentees(variant, json),
     }))
@@ -52,14 +52,12 @@ function noFit(
 ): Result<never> {
   const [only, ...more] = results;
   if (only && more.length === 0 && !only.result.ok) return only.result;
-  const reasons = results.slice(0, 4).flatMap(({ name, result }) => {
+  const names = variantNames(type);
+  const reasons = results.slice(0, 4).flatMap(({ place, result }) => {
     const [problem] = result.ok ? [] : result.problems;
-    return problem ? [`; for ${name}, ${problem.path}: ${problem.message}`] : [];
+    return problem ? [`; for ${names[place]}, ${problem.path}: ${problem.message}`] : [];
   });
-  return fail(
-    path,
-    `expected one of ${variantNames(type).join(", ")}; got ${showJson(json)}${reasons.join("")}`,
-  );
+  return fail(path, `expected one of ${names.join(", ")}; got ${showJson(json)}${reasons.join("")}`);
 }
 
 /** The variant that JSON fits best; a value that fits two equally well is refused, as by Python. */
@@ -80,6 +78,7 @@ export function chooseVariant(
   if (!best) return noFit(type, json, path, results);
   const equals = fits.filter(({ far, absent }) => far === best.far && absent === best.absent);
   if (equals.length === 1) return ok({ variant: best.variant, literal: best.literal });
-  const names = equals.map(({ name }) => name);
+  const all = variantNames(type);
+  const names = equals.map(({ place }) => all[place] ?? "");
   return fail(path, `fits ${names.join(" and ")} alike; ${explicit(names)}`);
 }
