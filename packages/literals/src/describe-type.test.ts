@@ -46,6 +46,7 @@ describe("describeType", () => {
     ["dataclass", struct({})],
     ["dict", { simple: "STRUCT" }],
     ["dict", { simple: "STRUCT", metadata: { title: "T", description: "only documentation" } }],
+    ["Quota", { simple: "STRUCT", metadata: { pb_type: "a.quota_pb2.Quota" } }],
     ["Custom", pickled("<class 'a.b.Custom'>")],
     ["set", pickled("<class 'set'>")],
     ["Tuple[int, ...]", pickled("typing.Tuple[int, ...]")],

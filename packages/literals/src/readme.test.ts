@@ -59,6 +59,7 @@ const given: [JsonValue, ...unknown[]][] = [
   [movie, { title: "Metropolis" }],
   [pair, [1, "a"]],
   [{ simple: "STRUCT" }, { a: [1, null] }],
+  [{ simple: "STRUCT", metadata: { pb_type: "a.quota_pb2.Quota" } }, { cpus: 4 }],
   [{ blob: {} }, "s3://b/f.csv", { uri: "s3://b/f.csv", format: "csv", hash: "h" }],
   [{ blob: { dimensionality: "MULTIPART" } }, "s3://b/d"],
   [{ structuredDatasetType: {} }, "s3://b/df", { uri: "s3://b/df", format: "parquet" }],

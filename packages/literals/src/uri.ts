@@ -8,10 +8,13 @@ export function isRemoteUri(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/./i.test(text) && !/^file:/i.test(text);
 }
 
+/** What the SDK writes as the path of a directory that was left empty. */
+const emptyDirectory = "::flyte-empty-dir::";
+
 /** The URI of stored data, as opposed to a path that exists on the caller's machine alone. */
 export function parseUri(json: unknown, path: string): Result<string> {
   const text = parseText(json, path);
-  if (!text.ok || isRemoteUri(text.value)) return text;
+  if (!text.ok || isRemoteUri(text.value) || text.value === emptyDirectory) return text;
   const example = "s3://bucket/key";
   if (text.value === "") return fail(path, `expected a URI such as ${example}, got ""`);
   return fail(

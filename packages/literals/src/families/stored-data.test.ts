@@ -47,6 +47,14 @@ describe("files, directories, data frames and pickles", () => {
     ["a file as a model has it", file, { path: uri, name: "a", hash: null, format: "" }, blob({})],
     ["a file as it was read", file, { uri, format: "", dimensionality: "SINGLE" }, blob({})],
     ["a directory", dir, uri, blob({ dimensionality: "MULTIPART" })],
+    [
+      "a directory that was left empty",
+      dir,
+      { uri: "::flyte-empty-dir::" },
+      {
+        scalar: { blob: { uri: "::flyte-empty-dir::", metadata: { type: { dimensionality: "MULTIPART" } } } },
+      },
+    ],
     ["a data frame by its URI", frame, uri, dataset()],
     ["a data frame with its format", frame, { uri, format: "parquet" }, dataset("parquet")],
     ["a stored pickle", pickle, { uri, python_class: "Custom" }, blob({ format: "PythonPickle" })],

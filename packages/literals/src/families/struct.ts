@@ -31,6 +31,8 @@ function titleOf(model: JsonSchema): string | undefined {
 }
 
 function describe(type: LiteralType): string {
+  const message = type.metadata?.["pb_type"];
+  if (typeof message === "string") return message.split(".").at(-1) ?? message;
   const model = modelSchema(type);
   const title = model ? (titleOf(model) ?? "dataclass") : "dict";
   return title.replace(/^TupleWrapper_.*/, "tuple").replace(/^(NamedTuple|TypedDict)Wrapper_/, "");
