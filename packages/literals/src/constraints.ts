@@ -54,14 +54,27 @@ function run(checks: Checks, schema: JsonSchema, measure: () => number): string[
   });
 }
 
-/** Python's expressions are nearly those of JavaScript; one that is none there is left to Python. */
+/** Python's expressions are nearly those of JavaScript; undefined for one that is none, or not the same, there. */
+function parsePattern(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern, "u");
+  } catch {
+    // Without the flag an escape is allowed where none is needed, but these would be plain letters.
+    return /\\[AZz]/.test(pattern) ? undefined : parseLoosely(pattern);
+  }
+}
+
+function parseLoosely(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
 function patternProblems({ pattern }: JsonSchema, text: string): string[] {
   if (typeof pattern !== "string") return [];
-  try {
-    return new RegExp(pattern, "u").test(text) ? [] : [`must match ${pattern}`];
-  } catch {
-    return [];
-  }
+  return (parsePattern(pattern)?.test(text) ?? true) ? [] : [`must match ${pattern}`];
 }
 
 function uniqueProblems({ uniqueItems }: JsonSchema, items: readonly unknown[]): string[] {

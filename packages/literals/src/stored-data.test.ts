@@ -2,7 +2,7 @@ import { fromJson, toJson } from "@bufbuild/protobuf";
 import type { JsonValue } from "@bufbuild/protobuf";
 import { LiteralSchema } from "@flyte-mcp/idl/core/literals";
 import { LiteralTypeSchema } from "@flyte-mcp/idl/core/types";
-import { toLiteral } from "../to-literal.ts";
+import { toLiteral } from "./to-literal.ts";
 
 const pickle: JsonValue = {
   metadata: { python_class_name: "<class 'a.b.Custom'>" },
