@@ -10,6 +10,7 @@ const INITIALIZE = {
   params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "e2e", version: "0" } },
 };
 const LIST = { jsonrpc: "2.0", id: 2, method: "tools/list" };
+const LIST_AGAIN = { ...LIST, id: 3 };
 const call = (id: number, name: string, args: object) => ({
   jsonrpc: "2.0",
   id,
@@ -121,6 +122,15 @@ describe("flyte-mcp", () => {
       messages.map(() => "2.0"),
     );
     expect(messages.length).toBe(3 + calls.length);
+  });
+
+  it("answers a call of 20 MB in a sentence, and the next one too", async () => {
+    const inputs = { message: "x".repeat(20 * 1024 * 1024) };
+    const input = lines(INITIALIZE, call(2, "run_task", { name: "seed.fail", inputs }), LIST_AGAIN);
+    const { stdout, code } = await runToEnd(STDIO, ["--sandbox"], { stdin: input });
+    expect(stdout).toContain("10 MB");
+    expect(stdout).toContain('"id":3');
+    expect(code).toBe(0);
   });
 
   it("takes its settings from the environment and a config file", async () => {

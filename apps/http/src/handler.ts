@@ -45,7 +45,11 @@ async function answer(
   options: HandlerOptions,
 ): Promise<void> {
   const body = await readBody(request);
-  if (!body.ok) return sendRpcError(response, body.status, -32700, body.message);
+  if (!body.ok) {
+    // What is left of the request is not read, so the connection cannot serve another.
+    response.setHeader("connection", "close");
+    return sendRpcError(response, body.status, body.status === 413 ? -32600 : -32700, body.message);
+  }
   const { name = "flyte-mcp", title, instructions } = options.values;
   const flyte = flyteOf(request, options);
   const policy = readPolicy(options.values);

@@ -7,6 +7,8 @@ import type { settings } from "./settings.ts";
 import { trackRequests } from "./track-requests.ts";
 import { version } from "./version.ts";
 
+// A message above this closes the transport; files up to 10 MB come as base64 inside one.
+const MOST_BYTES = 64 * 1024 * 1024;
 const DRAIN_MS = 5_000;
 
 /** Serves one client over stdin and stdout until its end of input or a signal. */
@@ -26,10 +28,14 @@ export async function serveStdio(values: Settings<typeof settings>["values"]): P
     policy: readPolicy(values),
     flyte,
   });
-  const transport = new StdioServerTransport(process.stdin, output);
+  const transport = new StdioServerTransport(process.stdin, output, { maxBufferSize: MOST_BYTES });
   await server.connect(transport);
   const requests = trackRequests(transport);
+  server.onerror = (error) => process.stderr.write(`flyte-mcp: ${error.message}\n`);
+  // The transport closes by itself only when it cannot go on; a client must see that rather than wait.
+  server.onclose = () => process.exit(1);
   const stop = async () => {
+    server.onclose = undefined;
     await server.close();
     await close();
     process.exit();

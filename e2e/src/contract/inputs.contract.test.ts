@@ -67,6 +67,13 @@ describe.each(choosePlanes(process.env))("inputs on $title", (choice) => {
       expect(await session.mcp.answer("run_task", launch)).toMatchObject({ name, already_exists: true });
     });
 
+    it("makes one run for a key also with values that are not equal to themselves", async () => {
+      const inputs = { ...EVERYTHING, f: "NaN" };
+      const launch = { name: "seed.everything", inputs, idempotency_key: `nan-${Date.now()}` };
+      const { name } = await session.mcp.answer("run_task", launch);
+      expect(await session.mcp.answer("run_task", launch)).toMatchObject({ name, already_exists: true });
+    });
+
     it("is not sent when another input is wrong", async () => {
       const inputs = { ...EVERYTHING, i: "x", file: { content: "never sent", filename: "data.csv" } };
       expect(await session.mcp.failure("run_task", { name: "seed.everything", inputs })).toContain("i: ");

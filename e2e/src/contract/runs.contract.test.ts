@@ -129,6 +129,21 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
       );
     });
 
+    it("make one run when two calls with one key meet, and drop nobody's inputs in silence", async () => {
+      const idempotency_key = `race-${Date.now()}`;
+      const launches = [1, 2].map((a) =>
+        session.mcp.answer("run_task", { name: "seed.add", inputs: { a }, idempotency_key }).then(
+          () => a,
+          (error: Error) => error.message,
+        ),
+      );
+      const [one, two] = await Promise.all(launches);
+      expect([one, two].filter((outcome) => typeof outcome === "number")).toHaveLength(1);
+      expect([one, two].filter((outcome) => typeof outcome === "string")).toEqual([
+        expect.stringContaining("was given other inputs"),
+      ]);
+    });
+
     it("can be shown before, and is not launched then", async () => {
       const run_name = `dry-${Date.now().toString(36)}`;
       const dry = { name: "seed.add", inputs: { a: 5 }, interruptible: true, run_name, dry_run: true };

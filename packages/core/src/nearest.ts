@@ -1,5 +1,9 @@
+const MOST_CHARACTERS = 300;
+
 /** The candidates most like `name`, best first, at most `most`; unlike ones are left out. */
 export function nearestNames(name: string, candidates: Iterable<string>, most = 3): string[] {
+  // Comparing takes time with the square of the length, and no name of Flyte is that long.
+  if (name.length > MOST_CHARACTERS) return [];
   const wanted = name.toLowerCase();
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, score: distance(wanted, candidate.toLowerCase()) }))

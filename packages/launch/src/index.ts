@@ -2,7 +2,13 @@ export { replaceFiles } from "./files-in.ts";
 export type { PutFile } from "./files-in.ts";
 export { findRun } from "./find-run.ts";
 export { hashOfUri } from "./hash-of-uri.ts";
-export { findEarlier, idempotencyKeyInput, nameForKey } from "./idempotency.ts";
+export {
+  findEarlier,
+  fingerprint,
+  idempotencyKeyInput,
+  LAUNCH_ANNOTATION,
+  nameForKey,
+} from "./idempotency.ts";
 export { launchRun } from "./launch-run.ts";
 export type { Launch, RunOf } from "./launch-run.ts";
 export { createRunName, runNameInput } from "./run-name.ts";

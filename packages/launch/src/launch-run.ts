@@ -30,7 +30,7 @@ export async function launchRun(flyte: ToolContext["flyte"], launch: Launch): Pr
   const inputWrapper =
     "stored" in inputs
       ? ({ case: "offloadedInputData", value: inputs.stored } as const)
-      : await deliverInputs(flyte, scope, task, inputs);
+      : await deliverInputs(flyte, scope, task, inputs, runSpec?.runBaseDir);
   const id = { case: "runId", value: { ...scope, name } } as const;
   await flyte(RunService).createRun({ id, task, inputWrapper, runSpec });
 }

@@ -43,3 +43,37 @@ it("refuses a concurrency of one, which would deadlock a parent", () => {
   expect(parsed.error?.issues[0]?.message).toContain("would deadlock");
   expect(runOptionsInput.safeParse({ max_action_concurrency: 0 }).success).toBe(true);
 });
+
+it.each([
+  [{ labels: { "bad key!": "v" } }, "Kubernetes name"],
+  [{ labels: { team: "v v" } }, "Kubernetes label value"],
+  [{ env_vars: { "A=B": "1" } }, "environment variable"],
+  [{ max_action_concurrency: 4_294_967_296 }, "4294967295"],
+])("refuses %j, which would fail after the launch", (options, reason) => {
+  expect(JSON.stringify(runOptionsInput.safeParse(options).error?.issues)).toContain(reason);
+});
+
+it("merges by name over what is there", () => {
+  const base = {
+    labels: { values: { team: "a", kept: "b" } },
+    envs: {
+      values: [
+        { key: "A", value: "1" },
+        { key: "B", value: "2" },
+      ],
+    },
+    securityContext: { secrets: [{ key: "s" }] },
+  };
+  expect(
+    createRunSpec({ labels: { team: "c" }, env_vars: { B: "3" }, service_account: "runner" }, base),
+  ).toMatchObject({
+    labels: { values: { team: "c", kept: "b" } },
+    envs: {
+      values: [
+        { key: "A", value: "1" },
+        { key: "B", value: "3" },
+      ],
+    },
+    securityContext: { secrets: [{ key: "s" }], runAs: { k8sServiceAccount: "runner" } },
+  });
+});

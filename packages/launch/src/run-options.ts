@@ -3,15 +3,30 @@ import type { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { z } from "zod";
 
-const texts = z.record(z.string(), z.string()).optional();
+const MOST_ACTIONS = 4_294_967_295;
+
+const qualified = z
+  .string()
+  .regex(
+    /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/,
+    "is no Kubernetes name",
+  );
+const labelValue = z
+  .string()
+  .regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, "is no Kubernetes label value");
+const variable = z.string().regex(/^[^=\0]+$/, "is no name of an environment variable");
 
 /** Arguments of every tool that launches runs; all of them may be left out. */
 export const runOptionsInput = z.object({
-  labels: texts.describe("Labels of the run, names to values."),
-  annotations: texts.describe("Kubernetes annotations of the run's pods."),
-  env_vars: texts.describe(
-    "Environment variables of the run; anyone who sees the run sees them, so no secrets.",
-  ),
+  labels: z.record(qualified, labelValue).optional().describe("Labels of the run, names to values."),
+  annotations: z
+    .record(qualified, z.string())
+    .optional()
+    .describe("Kubernetes annotations of the run's pods."),
+  env_vars: z
+    .record(variable, z.string())
+    .optional()
+    .describe("Environment variables of the run; anyone who sees the run sees them, so no secrets."),
   queue: z.string().min(1).optional().describe("Queue to run in; the task's own when left out."),
   interruptible: z
     .boolean()
@@ -22,6 +37,7 @@ export const runOptionsInput = z.object({
   max_action_concurrency: z
     .int()
     .min(0)
+    .max(MOST_ACTIONS)
     .refine(
       (value) => value !== 1,
       "1 would deadlock a task that waits for its children; give 0 or at least 2",
@@ -33,29 +49,33 @@ export const runOptionsInput = z.object({
 export type RunOptions = z.output<typeof runOptionsInput>;
 export type RunSpecInit = Exclude<MessageInitShape<typeof RunSpecSchema>, { $typeName: string }>;
 
-/** The part of a RunSpec that the options name, over `base`; undefined when there is nothing to send. */
-export function createRunSpec(options: RunOptions, base?: RunSpecInit): RunSpecInit | undefined {
-  const named = { ...labelled(options), ...placed(options), ...cached(options) };
-  if (Object.keys(named).length === 0) return base;
-  return { ...base, ...named };
+/** The part of a RunSpec that the options name, laid over `base` by name; undefined when there is nothing to send. */
+export function createRunSpec(options: RunOptions, base: RunSpecInit = {}): RunSpecInit | undefined {
+  const named = { ...labelled(options, base), ...placed(options, base), ...cached(options) };
+  const spec = { ...base, ...named };
+  return Object.keys(spec).length === 0 ? undefined : spec;
 }
 
-function labelled({ labels, annotations, env_vars }: RunOptions): RunSpecInit {
-  const envs = Object.entries(env_vars ?? {}).map(([key, value]) => ({ key, value }));
+function labelled({ labels, annotations, env_vars }: RunOptions, base: RunSpecInit): RunSpecInit {
+  const kept = (base.envs?.values ?? []).filter(({ key = "" }) => !Object.hasOwn(env_vars ?? {}, key));
+  const envs = [...kept, ...Object.entries(env_vars ?? {}).map(([key, value]) => ({ key, value }))];
   return {
-    ...(labels && { labels: { values: labels } }),
-    ...(annotations && { annotations: { values: annotations } }),
+    ...(labels && { labels: { values: { ...base.labels?.values, ...labels } } }),
+    ...(annotations && { annotations: { values: { ...base.annotations?.values, ...annotations } } }),
     ...(env_vars && { envs: { values: envs } }),
   };
 }
 
-function placed({ queue, interruptible, service_account, max_action_concurrency }: RunOptions): RunSpecInit {
+function placed(
+  { queue, interruptible, service_account, max_action_concurrency }: RunOptions,
+  base: RunSpecInit,
+): RunSpecInit {
+  const runAs = { k8sServiceAccount: service_account };
+  const securityContext = { secrets: base.securityContext?.secrets, runAs };
   return {
     ...(queue !== undefined && { queue }),
     ...(interruptible !== undefined && { interruptible }),
-    ...(service_account !== undefined && {
-      securityContext: { runAs: { k8sServiceAccount: service_account } },
-    }),
+    ...(service_account !== undefined && { securityContext }),
     ...(max_action_concurrency !== undefined && { maxActionConcurrency: max_action_concurrency }),
   };
 }

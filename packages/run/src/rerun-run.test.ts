@@ -179,7 +179,7 @@ describe("rerun_run", () => {
   it("asks for all inputs when some are changed and the rest is gone", async () => {
     const { failure, answer } = await play({ isGone: true });
     expect(await failure("rerun_run", { run_name: "old", inputs: { a: 7 } })).toContain(
-      "Give all of them: (a: int, b: int)",
+      "b: missing required input of type int. The inputs of the earlier run cannot be read",
     );
     expect(
       await answer("rerun_run", { run_name: "old", inputs: { a: 7, b: 8 }, dry_run: true }),

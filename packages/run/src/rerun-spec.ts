@@ -1,5 +1,6 @@
 import type { Scope } from "@flyte-mcp/core";
 import { RelationType } from "@flyte-mcp/idl/common/run";
+import { CacheLookupScope } from "@flyte-mcp/idl/task/run";
 import type { RunSpecInit } from "@flyte-mcp/launch";
 import type { Earlier } from "./read-earlier.ts";
 
@@ -34,6 +35,7 @@ export function createRerunSpec(
     annotations,
     interruptible,
     overwriteCache,
+    ...(overwriteCache && { cacheConfig: { overwriteCache, cacheLookupScope: CacheLookupScope.GLOBAL } }),
     queue,
     rawDataStorage,
     securityContext,

@@ -1,6 +1,6 @@
 import { create, toJson } from "@bufbuild/protobuf";
 import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
-import type { Scope } from "@flyte-mcp/core";
+import type { Scope, ToolContext } from "@flyte-mcp/core";
 import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { TaskDetails } from "@flyte-mcp/idl/task/task_definition";
@@ -8,7 +8,9 @@ import {
   createRunName,
   createRunSpec,
   findEarlier,
+  fingerprint,
   idempotencyKeyInput,
+  LAUNCH_ANNOTATION,
   launchRun,
   nameForKey,
   replaceFiles,
@@ -85,21 +87,45 @@ export const runTask = defineTool({
     const version = details.taskId?.version ?? "";
     const name = chooseName(place, given);
     const answer = { name, project, domain, task: given.name, version };
-    const runSpec = createRunSpec(given);
+    const runSpec = chooseSpec(given);
     if (given.dry_run) return { ...answer, dry_run: true, ...describeDry(checked, runSpec) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
+    const find = () => findNamed(flyte, place, name, given, checked);
+    const existing = await find();
+    if (existing) return { ...answer, ...existing, already_exists: true, message: NOTHING_NEW, url };
     const uploaded = await replaceFiles(variablesOf(details), given.inputs, (file) => upload(place, file));
     const inputs = readInputs(details, uploaded);
-    // Some planes answer a second CreateRun of one name with the first run, others refuse it: so it is looked up before.
-    const isNamed = given.run_name !== undefined || given.idempotency_key !== undefined;
-    const wanted = { task: given.name, version: given.version, inputs };
-    const existing = isNamed && (await findEarlier(flyte, place, name, wanted));
-    if (existing) return { ...answer, ...existing, already_exists: true, message: NOTHING_NEW, url };
     const task = { case: "taskId", value: { ...place, name: given.name, version } } as const;
     await launchRun(flyte, { scope: place, name, task, inputs, runSpec });
+    // Another call with the name may have come first; then the plane has kept that one's run.
+    await find();
     return { ...answer, url };
   },
 });
+
+/** The run of a chosen name or key, if there is one: planes answer a second CreateRun of one name in different ways. */
+async function findNamed(
+  flyte: ToolContext["flyte"],
+  scope: Scope,
+  name: string,
+  given: Input,
+  inputs: Inputs,
+) {
+  if (given.run_name === undefined && given.idempotency_key === undefined) return undefined;
+  const { name: task, version } = given;
+  return findEarlier(flyte, scope, name, { task, version, inputs, fingerprint: fingerprintOf(given) });
+}
+
+function fingerprintOf({ name, version, inputs }: Input): string {
+  return fingerprint({ name, version, inputs });
+}
+
+/** The options, and for a chosen name what was asked for, so that a repeated call is known again. */
+function chooseSpec(given: Input) {
+  const isChosen = given.run_name !== undefined || given.idempotency_key !== undefined;
+  const mark = { [LAUNCH_ANNOTATION]: fingerprintOf(given) };
+  return createRunSpec(isChosen ? { ...given, annotations: { ...given.annotations, ...mark } } : given);
+}
 
 function chooseName(scope: Scope, { run_name, idempotency_key }: Input): string {
   if (run_name !== undefined && idempotency_key !== undefined) {

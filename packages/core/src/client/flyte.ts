@@ -10,6 +10,8 @@ import type { Settings } from "../settings/read-settings.ts";
 import { readCaFile, readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { createPutBytes } from "./put-bytes.ts";
+import type { PutBytes } from "./put-bytes.ts";
 import { withAuthorization } from "./with-authorization.ts";
 import { withDeadline } from "./with-deadline.ts";
 
@@ -18,6 +20,8 @@ export interface Flyte {
   transport: Transport;
   /** The same without this server's own credential. */
   unsigned: Transport;
+  /** Sends bytes to a signed URL, with the same TLS settings. */
+  putBytes: PutBytes;
   /** Named in errors. */
   endpoint: string;
   defaults: Partial<Scope>;
@@ -46,12 +50,14 @@ export function createFlyte(values: FlyteValues): Flyte {
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
   const token = readToken(values.accessToken);
+  const ca = readCaFile(values.caFile);
   const unsigned = withDeadline(
     lazyTransport(endpoint, readCaFile(values.caFile), values.insecureSkipVerify),
   );
   return {
     transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
     unsigned,
+    putBytes: createPutBytes({ ca, skipVerify: values.insecureSkipVerify }),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
@@ -68,6 +74,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
   return {
     transport,
     unsigned: transport,
+    putBytes: () => Promise.reject(problem),
     endpoint: "",
     defaults,
     consoleUrl,

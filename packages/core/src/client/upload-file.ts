@@ -4,6 +4,7 @@ import type { CreateUploadLocationResponse } from "@flyte-mcp/idl/dataproxy/data
 import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { Scope, ToolContext } from "../contract.ts";
 import { createToolError } from "../errors/tool-error.ts";
+import type { PutBytes } from "./put-bytes.ts";
 
 /** A file to put into Flyte's store. */
 export interface UploadedFile {
@@ -12,7 +13,8 @@ export interface UploadedFile {
 }
 
 const EXPIRES_S = 900n;
-const ATTEMPTS = 4;
+const ATTEMPTS = 3;
+const LONGEST_PAUSE_MS = 5_000;
 const FIRST_PAUSE_MS = 500;
 const PASSING = [408, 429, 500, 502, 503, 504];
 const EXPIRED = /request has expired|expiredtoken|signature not valid in the specified time frame/i;
@@ -24,14 +26,15 @@ export async function uploadFile(
   flyte: Flyte,
   scope: Scope,
   file: UploadedFile,
+  putBytes: PutBytes,
   signal: AbortSignal,
 ): Promise<string> {
   const first = await askForPlace(flyte, scope, file);
-  const refusal = await put(first, file, signal);
+  const refusal = await put(first, file, putBytes, signal);
   if (refusal === undefined) return first.nativeUrl;
   if (!EXPIRED.test(refusal.body)) throw describeRefusal(file, refusal);
   const second = await askForPlace(flyte, scope, file);
-  const again = await put(second, file, signal);
+  const again = await put(second, file, putBytes, signal);
   if (again) throw describeRefusal(file, again);
   return second.nativeUrl;
 }
@@ -58,30 +61,39 @@ interface Refusal {
 async function put(
   place: CreateUploadLocationResponse,
   file: UploadedFile,
+  putBytes: PutBytes,
   signal: AbortSignal,
 ): Promise<Refusal | undefined> {
   let refusal: Refusal = { status: 0, body: "" };
+  let pauseMs = 0;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (attempt > 0) await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal });
-    const response = await send(place, file, signal);
-    if (response?.ok) return undefined;
-    refusal = response ? { status: response.status, body: (await response.text()).slice(0, 2_000) } : refusal;
-    const isPassing =
-      !response || PASSING.includes(response.status) || refusal.body.includes("RequestTimeout");
+    if (attempt > 0) await sleep(pauseMs, undefined, { signal });
+    const answer = await send(place, file, putBytes, signal);
+    if (answer && answer.status >= 200 && answer.status < 300) return undefined;
+    refusal = answer ?? refusal;
+    const isPassing = !answer || PASSING.includes(answer.status) || answer.body.includes("RequestTimeout");
     if (!isPassing) break;
+    const asked = (answer?.retryAfterS ?? 0) * 1000;
+    pauseMs = Math.min(asked || FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
   }
   return refusal;
 }
 
-async function send(place: CreateUploadLocationResponse, { content }: UploadedFile, signal: AbortSignal) {
-  const headers = new Headers(place.headers);
-  // The plane may give the length of the hash here; the real one is set by the client.
-  headers.delete("content-length");
-  headers.set("content-md5", createHash("md5").update(content).digest("base64"));
-  if (place.nativeUrl.startsWith("abfs")) headers.set("x-ms-blob-type", "BlockBlob");
+async function send(
+  place: CreateUploadLocationResponse,
+  { content }: UploadedFile,
+  putBytes: PutBytes,
+  signal: AbortSignal,
+) {
+  // The plane may give the length of the hash as content-length; the real one is set by the client.
+  const given = Object.entries(place.headers).filter(([name]) => name.toLowerCase() !== "content-length");
+  const headers: Record<string, string> = {
+    ...Object.fromEntries(given),
+    "content-md5": createHash("md5").update(content).digest("base64"),
+    ...(place.nativeUrl.startsWith("abfs") && { "x-ms-blob-type": "BlockBlob" }),
+  };
   try {
-    const body = new Uint8Array(content);
-    return await fetch(place.signedUrl, { method: "PUT", headers, body, signal, redirect: "error" });
+    return await putBytes({ url: place.signedUrl, headers, content, signal });
   } catch (error) {
     if (signal.aborted) throw error;
     return undefined;
@@ -91,7 +103,10 @@ async function send(place: CreateUploadLocationResponse, { content }: UploadedFi
 function describeRefusal({ name, content }: UploadedFile, { status, body }: Refusal): Error {
   const size = `${name} (${content.length} bytes)`;
   const code = /<Code>([^<]{1,60})<\/Code>/.exec(body)?.[1];
-  const said = status === 0 ? "it cannot be reached" : `it answers HTTP ${status}${code ? ` ${code}` : ""}`;
+  const said =
+    status === 0
+      ? "it cannot be reached, or does not answer in time"
+      : `it answers HTTP ${status}${code ? ` ${code}` : ""}`;
   return createToolError({
     code: status === 403 ? "permission_denied" : "unavailable",
     message: `The file ${size} could not be put into Flyte's store: ${said}.`,

@@ -47,6 +47,7 @@ export async function explainMissing(
     (): string[] => [],
   );
   if (kind === "task" && names.includes(name)) return explainVersion(reads, name, place);
+  if (kind === "run" && names.includes(name)) return explainAction(reads, name, place);
   const message = `There is no ${kind} "${name}" in ${place.project}/${place.domain}.${didYouMean(name, names)}`;
   return { code: "not_found", message, hint: `Call list_${kind}s to see what exists.`, retryable: false };
 }
@@ -59,6 +60,16 @@ async function explainVersion(reads: Reads, name: string, place: Scope): Promise
   const message = `There is no task "${name}" in that version in ${place.project}/${place.domain}.`;
   const hint =
     known.length === 0 ? "Call list_tasks to see the newest." : `Newest versions: ${known.join(", ")}.`;
+  return { code: "not_found", message, hint, retryable: false };
+}
+
+async function explainAction(reads: Reads, name: string, place: Scope): Promise<Explanation> {
+  const listed = reads(RunService).listActions({ runId: { ...place, name }, request: { limit: 20 } });
+  const known = await listed
+    .then(({ actions }) => actions.flatMap(({ id }) => id?.name ?? []))
+    .catch(() => []);
+  const message = `Run "${name}" in ${place.project}/${place.domain} has no such action.`;
+  const hint = known.length === 0 ? undefined : `It has ${known.join(", ")}.`;
   return { code: "not_found", message, hint, retryable: false };
 }
 

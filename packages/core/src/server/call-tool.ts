@@ -56,7 +56,7 @@ function createContext(effect: Effect, options: CallOptions): ToolContext {
   const flyte: ToolContext["flyte"] = (service) => createClient(service, transport);
   return {
     flyte,
-    upload: (scope, file) => uploadFile(flyte, scope, file, signal),
+    upload: (scope, file) => uploadFile(flyte, scope, file, options.flyte.putBytes, signal),
     scope: (args) => resolveScope(args, options.flyte),
     consoleUrl: options.flyte.consoleUrl,
     signal,

@@ -6,7 +6,7 @@ import { z } from "zod";
  */
 export function readLeniently(schema: z.ZodType, value: unknown): unknown {
   const inner = unwrap(schema);
-  if (inner instanceof z.ZodArray) return Array.isArray(value) ? value : [value];
+  if (inner instanceof z.ZodArray) return readList(value);
   if (typeof value !== "string") return value;
   if (inner instanceof z.ZodNumber) return /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
   if (inner instanceof z.ZodBoolean) return value === "true" ? true : value === "false" ? false : value;
@@ -17,6 +17,11 @@ export function readLeniently(schema: z.ZodType, value: unknown): unknown {
 function unwrap(schema: z.ZodType): z.ZodType {
   const isWrapped = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault;
   return isWrapped ? unwrap(schema.unwrap() as z.ZodType) : schema;
+}
+
+function readList(value: unknown): unknown {
+  const read = typeof value === "string" && value.trim().startsWith("[") ? readJson(value) : value;
+  return Array.isArray(read) ? read : [read];
 }
 
 function readJson(text: string): unknown {

@@ -26,7 +26,7 @@ export function readArguments(tool: Tool, given: Record<string, unknown>): Recor
   throw createArgumentError(tool, [
     ...unknown.map(
       (key) =>
-        `unknown argument "${key}"${suggest(key, Object.keys(shape), unknown.length === 1 ? missing : [])}`,
+        `unknown argument "${key.slice(0, 100)}"${suggest(key, Object.keys(shape), unknown.length === 1 ? missing : [])}`,
     ),
     ...hidden,
     ...(parsed.error?.issues ?? []).map((issue) => describeIssue(issue, read)),

@@ -1,5 +1,6 @@
 import { createRouterTransport } from "@connectrpc/connect";
 import type { ConnectRouter } from "@connectrpc/connect";
+import { createPutBytes } from "../client/put-bytes.ts";
 import type { Flyte } from "../client/flyte.ts";
 import type { Scope } from "../contract.ts";
 import { createConsoleUrl } from "../flyte/console-url.ts";
@@ -10,6 +11,7 @@ export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Par
   return {
     transport,
     unsigned: transport,
+    putBytes: createPutBytes(),
     endpoint: "http://flyte.test",
     defaults: { project: "flytesnacks", domain: "development", ...defaults },
     consoleUrl: createConsoleUrl("http://console.test"),
