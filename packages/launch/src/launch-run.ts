@@ -22,15 +22,17 @@ export interface Launch {
   /** To upload, or what an earlier run left in the store. */
   inputs: Inputs | { stored: Pick<OffloadedInputData, "uri" | "inputsHash"> };
   runSpec: RunSpecInit | undefined;
+  /** Names of inputs that the task leaves out of its cache key. */
+  ignoredInputs: readonly string[];
 }
 
 /** Delivers the inputs and creates the run; nothing is left behind when the inputs cannot be delivered. */
 export async function launchRun(flyte: ToolContext["flyte"], launch: Launch): Promise<void> {
-  const { scope, name, task, inputs, runSpec } = launch;
+  const { scope, name, task, inputs, runSpec, ignoredInputs } = launch;
   const inputWrapper =
     "stored" in inputs
       ? ({ case: "offloadedInputData", value: inputs.stored } as const)
-      : await deliverInputs(flyte, scope, task, inputs, runSpec?.runBaseDir);
+      : await deliverInputs(flyte, scope, { task, inputs, ignoredInputs, baseDir: runSpec?.runBaseDir });
   const id = { case: "runId", value: { ...scope, name } } as const;
   await flyte(RunService).createRun({ id, task, inputWrapper, runSpec });
 }

@@ -1,3 +1,4 @@
+export { contentHash } from "./content-hash.ts";
 export { describeInterface } from "./describe-interface.ts";
 export { describeType } from "./describe-type.ts";
 export { fromLiteral } from "./from-literal.ts";

@@ -7,9 +7,10 @@ import { unknownType } from "./families/unknown.ts";
 import { isNullable } from "./inputs.ts";
 import { toJsonSchema, withDescription } from "./json-schema.ts";
 import type { JsonSchema } from "./json.ts";
+import { withStatedRequired } from "./stated-required.ts";
 
 function propertySchema({ key, value }: VariableEntry, fallback: Literal | undefined): JsonSchema {
-  const type = value?.type ?? unknownType;
+  const type = withStatedRequired(value?.type ?? unknownType);
   const schema = anchorRefs(toJsonSchema(type, fallback), ["properties", key]);
   const description = value?.description ?? "";
   return description === "" ? schema : withDescription(schema, type, description);

@@ -56,8 +56,14 @@ describe("inputs of the SDK", () => {
     // The other four are hashes of the URI of inputs, for which there is no task.
     expect(readLines("inputs")).toHaveLength(48);
     expect(lines).toHaveLength(44);
-    expect(lines.filter(({ task, json }) => !inputsOf(task, json).ok)).toEqual([]);
-    console.warn("inputs.jsonl: 44 of 44 lines with a task are written, 42 of them byte for byte");
+    const written = lines.filter(({ task, json }) => inputsOf(task, json).ok);
+    expect(written).toHaveLength(44);
+    // Each line is compared by the next test; these two have another order of msgpack keys.
+    const alike = written.filter(({ task, name }) => !reordered.includes(`${task} ${name}`));
+    expect(alike).toHaveLength(42);
+    console.warn(
+      `inputs.jsonl: ${written.length} of ${lines.length} lines are written, ${alike.length} byte for byte`,
+    );
   });
 
   it.each(lines)("$task $name is written byte for byte, defaults and all", (line) => {

@@ -187,15 +187,20 @@ const { kind: kinds } = fc.letrec<{ kind: Kind }>((tie) => ({
   ),
 }));
 
+// Printed, so that any run can be repeated.
+const SEED = Number(process.env["FAST_CHECK_SEED"] ?? Date.now() % 2 ** 31);
+
 function check(which: "good" | "bad", numRuns: number, holds: (type: Type, value: unknown) => boolean): void {
   const cases = kinds.chain((kind) => fc.tuple(fc.constant(kind.type), kind[which]));
   fc.assert(
     fc.property(cases, ([type, value]) => holds(type, value)),
-    { numRuns },
+    { numRuns, seed: SEED },
   );
 }
 
 describe("any type", () => {
+  beforeAll(() => console.warn(`fast-check seed ${SEED}; FAST_CHECK_SEED repeats it`));
+
   it("gives back 5000 values that it takes, through their bytes", () => {
     check("good", 5000, (type, value) => {
       const literalType = fromJson(LiteralTypeSchema, type);
@@ -227,7 +232,7 @@ describe("any type", () => {
         const result = toLiteral(literalType, value, "a");
         return !result.ok || fromLiteral(result.value, literalType).ok;
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: SEED },
     );
   });
 });

@@ -99,7 +99,8 @@ export const rerunRun = defineTool({
     if (given.new_run_name !== undefined && (await findRun(flyte, place, name))) throw taken(name);
     const changes = await withFiles(task, given.inputs, (file) => upload(place, file));
     const inputs = chooseInputs(earlier, task.spec, changes);
-    await launchRun(flyte, { scope: place, name, task: task.of, inputs, runSpec });
+    const ignoredInputs = task.spec.taskTemplate?.metadata?.cacheIgnoreInputVars ?? [];
+    await launchRun(flyte, { scope: place, name, task: task.of, inputs, runSpec, ignoredInputs });
     const message = given.recover ? RECOVERS : undefined;
     return { ...answer, message, url: consoleUrl({ kind: "runs", project, domain, path: [name] }) };
   },

@@ -96,5 +96,6 @@ describe("get_task", () => {
       "xs",
     ]);
     expect(JSON.stringify(described).length).toBeLessThan(10_000);
+    expect(described["input_schema"]).toMatchObject({ properties: { params: { required: [] } } });
   });
 });

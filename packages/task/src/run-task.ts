@@ -96,7 +96,8 @@ export const runTask = defineTool({
     const uploaded = await replaceFiles(variablesOf(details), given.inputs, (file) => upload(place, file));
     const inputs = readInputs(details, uploaded);
     const task = { case: "taskId", value: { ...place, name: given.name, version } } as const;
-    await launchRun(flyte, { scope: place, name, task, inputs, runSpec });
+    const ignoredInputs = details.spec?.taskTemplate?.metadata?.cacheIgnoreInputVars ?? [];
+    await launchRun(flyte, { scope: place, name, task, inputs, runSpec, ignoredInputs });
     // Another call with the name may have come first; then the plane has kept that one's run.
     await find();
     return { ...answer, url };
