@@ -1,6 +1,7 @@
 export { replaceFiles } from "./files-in.ts";
 export type { PutFile } from "./files-in.ts";
 export { findRun } from "./find-run.ts";
+export type { FoundRun } from "./find-run.ts";
 export { hashOfUri } from "./hash-of-uri.ts";
 export {
   findEarlier,

@@ -4,7 +4,6 @@ import type { VariableEntry } from "@flyte-mcp/idl/core/interface";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import { LiteralTypeSchema } from "@flyte-mcp/idl/core/types";
 import { InputsSchema } from "@flyte-mcp/idl/task/common";
-import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
 import { hashOfUri } from "@flyte-mcp/launch";
 import type { Launch } from "@flyte-mcp/launch";

@@ -193,12 +193,22 @@ describe("rerun_run", () => {
     [{ action_name: "ask" }, "Action ask of run old has no task that could run again."],
     [{ recover: true, action_name: "c0" }, "recover repeats a whole run"],
     [{ force_rerun_actions: ["a1"] }, "force_rerun_actions needs recover: true"],
-    [{ new_run_name: "old" }, "Nothing was launched: there is a run old already."],
+    [{ new_run_name: "old" }, "Nothing was launched: run old exists, and is of something else."],
     [{ new_run_name: "Bad_Name" }, "new_run_name: a run name has"],
   ])("refuses %j", async (given, message) => {
     const { failure, created } = await play();
     expect(await failure("rerun_run", { run_name: "old", ...given })).toContain(message);
     expect(created).toEqual([]);
+  });
+
+  it("is launched once for a key", async () => {
+    const sandbox = createSandbox({ paceMs: 5 });
+    const { answer, failure } = await connectClient({ groups: [run], flyte: playFlyte(sandbox.routes) });
+    const again = { run_name: "demo-add-1", inputs: { a: 1 }, idempotency_key: "once" };
+    const { name } = await answer("rerun_run", again);
+    expect(await answer("rerun_run", again)).toMatchObject({ name, already_exists: true });
+    expect(await failure("rerun_run", { ...again, inputs: { a: 2 } })).toContain("is of something else");
+    await sandbox.close();
   });
 
   it("works on the sandbox, from a failed run to its rerun with another input", async () => {

@@ -1,16 +1,21 @@
 import { create, toJson } from "@bufbuild/protobuf";
 import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
+import type { Scope } from "@flyte-mcp/core";
 import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import {
   createRunName,
   createRunSpec,
   findRun,
+  fingerprint,
+  idempotencyKeyInput,
+  LAUNCH_ANNOTATION,
   launchRun,
+  nameForKey,
   replaceFiles,
   runNameInput,
   runOptionsInput,
 } from "@flyte-mcp/launch";
-import type { PutFile } from "@flyte-mcp/launch";
+import type { FoundRun, PutFile } from "@flyte-mcp/launch";
 import { z } from "zod";
 import { readEarlier } from "./read-earlier.ts";
 import { chooseInputs, describeInputs } from "./rerun-inputs.ts";
@@ -44,6 +49,7 @@ const input = z
       .optional()
       .describe("With recover: actions to run again in any case."),
     new_run_name: runNameInput,
+    idempotency_key: idempotencyKeyInput,
     dry_run: z.boolean().default(false).describe("true: show what would be sent, launch nothing."),
   })
   .extend(runOptionsInput.shape)
@@ -64,6 +70,10 @@ export const rerunRun = defineTool({
     task: z.string(),
     version: z.string(),
     message: z.string().optional(),
+    already_exists: z
+      .boolean()
+      .optional()
+      .describe("true: this rerun was there already, nothing was launched."),
     dry_run: z.boolean().optional(),
     inputs: z.record(z.string(), z.unknown()).nullable().optional(),
     run_spec: z.record(z.string(), z.unknown()).optional(),
@@ -82,8 +92,11 @@ export const rerunRun = defineTool({
       task.spec,
       await withFiles(task, given.inputs, async () => PENDING),
     );
-    const runSpec = createRunSpec(given, createRerunSpec(earlier, place, given, task.of.case === "taskId"));
-    const name = given.new_run_name ?? createRunName();
+    const mark = fingerprintOf(given);
+    const base = createRerunSpec(earlier, place, given, task.of.case === "taskId");
+    const marked = { ...given.annotations, [LAUNCH_ANNOTATION]: mark };
+    const runSpec = createRunSpec(isNamed(given) ? { ...given, annotations: marked } : given, base);
+    const name = chooseName(place, given);
     const answer = {
       name,
       project,
@@ -96,13 +109,17 @@ export const rerunRun = defineTool({
       const run_spec = toJson(RunSpecSchema, create(RunSpecSchema, runSpec)) as Record<string, unknown>;
       return { ...answer, dry_run: true, inputs: describeInputs(checked), run_spec };
     }
-    if (given.new_run_name !== undefined && (await findRun(flyte, place, name))) throw taken(name);
+    const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
+    const find = async () =>
+      isNamed(given) ? findSame(await findRun(flyte, place, name), name, mark) : false;
+    if (await find()) return { ...answer, already_exists: true, message: NOTHING_NEW, url };
     const changes = await withFiles(task, given.inputs, (file) => upload(place, file));
     const inputs = chooseInputs(earlier, task.spec, changes);
     const ignoredInputs = task.spec.taskTemplate?.metadata?.cacheIgnoreInputVars ?? [];
     await launchRun(flyte, { scope: place, name, task: task.of, inputs, runSpec, ignoredInputs });
-    const message = given.recover ? RECOVERS : undefined;
-    return { ...answer, message, url: consoleUrl({ kind: "runs", project, domain, path: [name] }) };
+    // Another call with the name may have come first; then the plane has kept that one's run.
+    await find();
+    return { ...answer, message: given.recover ? RECOVERS : undefined, url };
   },
 });
 
@@ -121,7 +138,41 @@ function assertRecoverable({ recover, action_name, force_rerun_actions }: z.outp
   if (!recover && force_rerun_actions) throw refuse("force_rerun_actions needs recover: true.");
 }
 
-function taken(name: string): Error {
-  const message = `Nothing was launched: there is a run ${name} already.`;
-  return createToolError({ code: "already_exists", message, hint: "Give another new_run_name." });
+type Given = z.output<typeof input>;
+
+const NOTHING_NEW = "Nothing was launched: this rerun is there already.";
+
+function isNamed({ new_run_name, idempotency_key }: Given): boolean {
+  return new_run_name !== undefined || idempotency_key !== undefined;
+}
+
+function chooseName(scope: Scope, { new_run_name, idempotency_key }: Given): string {
+  if (new_run_name !== undefined && idempotency_key !== undefined) {
+    const message = "new_run_name and idempotency_key exclude each other: a key chooses the name.";
+    throw createToolError({ code: "invalid_argument", message });
+  }
+  return idempotency_key === undefined
+    ? (new_run_name ?? createRunName())
+    : nameForKey(scope, idempotency_key);
+}
+
+/** What was asked for, so that a repeated call is known again. */
+function fingerprintOf({
+  run_name,
+  action_name,
+  inputs,
+  version,
+  recover,
+  force_rerun_actions,
+}: Given): string {
+  return fingerprint({ run_name, action_name, inputs, version, recover, force_rerun_actions });
+}
+
+/** Whether the run of a name is this very rerun; throws a tool error when it is of something else. */
+function findSame(found: FoundRun | undefined, name: string, mark: string): boolean {
+  if (found === undefined) return false;
+  if (found.annotations[LAUNCH_ANNOTATION] === mark) return true;
+  const message = `Nothing was launched: run ${name} exists, and is of something else.`;
+  const hint = "Use another new_run_name or idempotency_key.";
+  throw createToolError({ code: "already_exists", message, hint });
 }

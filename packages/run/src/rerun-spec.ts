@@ -1,6 +1,7 @@
 import type { Scope } from "@flyte-mcp/core";
 import { RelationType } from "@flyte-mcp/idl/common/run";
 import { CacheLookupScope } from "@flyte-mcp/idl/task/run";
+import { LAUNCH_ANNOTATION } from "@flyte-mcp/launch";
 import type { RunSpecInit } from "@flyte-mcp/launch";
 import type { Earlier } from "./read-earlier.ts";
 
@@ -32,7 +33,7 @@ export function createRerunSpec(
   const values = envs?.values.filter(({ key }) => !(hasPath && key === SYS_PATH));
   return {
     labels,
-    annotations,
+    ...(annotations && { annotations: { values: withoutMark(annotations.values) } }),
     interruptible,
     overwriteCache,
     ...(overwriteCache && { cacheConfig: { overwriteCache, cacheLookupScope: CacheLookupScope.GLOBAL } }),
@@ -46,6 +47,14 @@ export function createRerunSpec(
     relation,
     ...wish,
   };
+}
+
+/** The mark of how the earlier run was asked for is not the rerun's. */
+function withoutMark({
+  [LAUNCH_ANNOTATION]: _mark,
+  ...values
+}: Record<string, string>): Record<string, string> {
+  return values;
 }
 
 function templateEnv(spec: Earlier["spec"]) {
