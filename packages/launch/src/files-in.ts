@@ -7,6 +7,9 @@ import { isFileContent, readFile } from "./read-file.ts";
 /** Gives the URI of a file that came as content. */
 export type PutFile = (file: UploadedFile) => Promise<string>;
 
+/** Puts nothing and gives a place that stands for the file's, to check and show inputs before anything is sent. */
+export const pendingFile: PutFile = async () => "flyte://to-be-uploaded";
+
 /**
  * Replaces each File that is given as `{ content, filename }` or `{ base64, filename }` by `{ uri }`, in any list, map,
  * optional or union of the declared types; everything else stays as it is. Throws a tool error on a file that is given

@@ -1,21 +1,22 @@
 import { create, toJson } from "@bufbuild/protobuf";
 import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
-import type { Scope } from "@flyte-mcp/core";
 import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import {
-  createRunName,
+  chooseRunName,
   createRunSpec,
   findRun,
   fingerprint,
   idempotencyKeyInput,
   LAUNCH_ANNOTATION,
   launchRun,
-  nameForKey,
+  isChosen,
+  markLaunch,
+  pendingFile,
   replaceFiles,
   runNameInput,
   runOptionsInput,
 } from "@flyte-mcp/launch";
-import type { FoundRun, PutFile } from "@flyte-mcp/launch";
+import type { ChosenName, FoundRun, PutFile } from "@flyte-mcp/launch";
 import { z } from "zod";
 import { readEarlier } from "./read-earlier.ts";
 import { chooseInputs, describeInputs } from "./rerun-inputs.ts";
@@ -87,16 +88,12 @@ export const rerunRun = defineTool({
     const earlier = await readEarlier(flyte, place, given.run_name, given.action_name ?? "a0");
     const task = await chooseTask(flyte, place, earlier, given.version);
     // All is checked before a file leaves, as if each were in the store already.
-    const checked = chooseInputs(
-      earlier,
-      task.spec,
-      await withFiles(task, given.inputs, async () => PENDING),
-    );
+    const checked = chooseInputs(earlier, task.spec, await withFiles(task, given.inputs, pendingFile));
     const mark = fingerprintOf(given);
     const base = createRerunSpec(earlier, place, given, task.of.case === "taskId");
-    const marked = { ...given.annotations, [LAUNCH_ANNOTATION]: mark };
-    const runSpec = createRunSpec(isNamed(given) ? { ...given, annotations: marked } : given, base);
-    const name = chooseName(place, given);
+    const chosen = chosenName(given);
+    const runSpec = createRunSpec(markLaunch(given, chosen, mark), base);
+    const name = chooseRunName(place, chosen);
     const answer = {
       name,
       project,
@@ -111,20 +108,26 @@ export const rerunRun = defineTool({
     }
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
     const find = async () =>
-      isNamed(given) ? findSame(await findRun(flyte, place, name), name, mark) : false;
+      isChosen(chosen) ? findSame(await findRun(flyte, place, name), name, mark) : false;
     if (await find()) return { ...answer, already_exists: true, message: NOTHING_NEW, url };
     const changes = await withFiles(task, given.inputs, (file) => upload(place, file));
     const inputs = chooseInputs(earlier, task.spec, changes);
     const ignoredInputs = task.spec.taskTemplate?.metadata?.cacheIgnoreInputVars ?? [];
-    await launchRun(flyte, { scope: place, name, task: task.of, inputs, runSpec, ignoredInputs });
+    await launchRun(flyte, {
+      scope: place,
+      name,
+      task: task.of,
+      inputs,
+      runSpec,
+      ignoredInputs,
+      isChosen: isChosen(chosen),
+    });
     // Another call with the name may have come first; then the plane has kept that one's run.
     await find();
     return { ...answer, message: given.recover ? RECOVERS : undefined, url };
   },
 });
 
-// Stands in a dry run for the place of a file that would be uploaded.
-const PENDING = "flyte://to-be-uploaded";
 const RECOVERS = "Planes that cannot recover, such as the open-source one, run everything anew.";
 
 function withFiles({ spec }: ChosenTask, changes: Record<string, unknown> | undefined, put: PutFile) {
@@ -142,18 +145,8 @@ type Given = z.output<typeof input>;
 
 const NOTHING_NEW = "Nothing was launched: this rerun is there already.";
 
-function isNamed({ new_run_name, idempotency_key }: Given): boolean {
-  return new_run_name !== undefined || idempotency_key !== undefined;
-}
-
-function chooseName(scope: Scope, { new_run_name, idempotency_key }: Given): string {
-  if (new_run_name !== undefined && idempotency_key !== undefined) {
-    const message = "new_run_name and idempotency_key exclude each other: a key chooses the name.";
-    throw createToolError({ code: "invalid_argument", message });
-  }
-  return idempotency_key === undefined
-    ? (new_run_name ?? createRunName())
-    : nameForKey(scope, idempotency_key);
+function chosenName({ new_run_name, idempotency_key }: Given): ChosenName {
+  return { argument: "new_run_name", name: new_run_name, key: idempotency_key };
 }
 
 /** What was asked for, so that a repeated call is known again. */

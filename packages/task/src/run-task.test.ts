@@ -18,6 +18,8 @@ interface Plane {
   takesUploads?: boolean;
   /** Runs that exist, with what they were given for `a`. */
   existing?: Record<string, bigint>;
+  /** What another call, which comes first, gives for `a` to the same name; CreateRun is then refused. */
+  rival?: bigint;
   /** Whether CreateRun is lost on its way back. */
   losesAnswer?: boolean;
 }
@@ -28,7 +30,7 @@ function given(a: bigint) {
   return { literals: [{ name: "a", value: { value: { case: "scalar", value: scalar } as const } }] };
 }
 
-async function play({ takesUploads = true, existing = {}, losesAnswer = false }: Plane = {}) {
+async function play({ takesUploads = true, existing = {}, rival, losesAnswer = false }: Plane = {}) {
   const created: CreateRunRequest[] = [];
   const flyte = playFlyte((router) =>
     router
@@ -48,6 +50,10 @@ async function play({ takesUploads = true, existing = {}, losesAnswer = false }:
       .service(RunService, {
         createRun(request) {
           created.push(request);
+          if (rival !== undefined && request.id.case === "runId") {
+            existing[request.id.value.name] = rival;
+            throw new ConnectError("run exists", Code.AlreadyExists);
+          }
           if (losesAnswer) throw new ConnectError("connection reset", Code.Unavailable);
           return {};
         },
@@ -141,6 +147,14 @@ describe("run_task", () => {
     expect(await later.failure("run_task", both)).toContain(
       "run_name and idempotency_key exclude each other",
     );
+  });
+
+  it("answers with the run of a call that came first, if that asked for the same", async () => {
+    const same = await play({ rival: 1n });
+    const launch = { name: "seed.add", inputs: { a: 1 }, idempotency_key: "race" };
+    expect(await same.answer("run_task", launch)).toMatchObject({ task: "seed.add" });
+    const other = await play({ rival: 2n });
+    expect(await other.failure("run_task", launch)).toContain("was given other inputs");
   });
 
   it("shows in a dry run what would be sent, and sends nothing", async () => {

@@ -5,18 +5,20 @@ import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { TaskDetails } from "@flyte-mcp/idl/task/task_definition";
 import {
-  createRunName,
+  chooseRunName,
   createRunSpec,
   findEarlier,
   fingerprint,
   idempotencyKeyInput,
-  LAUNCH_ANNOTATION,
+  isChosen,
   launchRun,
-  nameForKey,
+  markLaunch,
+  pendingFile,
   replaceFiles,
   runNameInput,
   runOptionsInput,
 } from "@flyte-mcp/launch";
+import type { ChosenName } from "@flyte-mcp/launch";
 import { describeInterface, fromNamedLiterals, toInputs } from "@flyte-mcp/literals";
 import { z } from "zod";
 import { readTask } from "./read-task.ts";
@@ -43,8 +45,6 @@ const input = z
 
 type Input = z.output<typeof input>;
 
-// Stands in a dry run for the place of a file that would be uploaded.
-const PENDING = "flyte://to-be-uploaded";
 const MOST_PROBLEMS = 20;
 const NOTHING_NEW = "Nothing was launched: this run with the same task and inputs is there already.";
 
@@ -80,14 +80,11 @@ export const runTask = defineTool({
     const { project, domain } = place;
     const details = await readTask(flyte, place, given.name, given.version);
     // All is checked before a file leaves, as if each were in the store already.
-    const checked = readInputs(
-      details,
-      await replaceFiles(variablesOf(details), given.inputs, async () => PENDING),
-    );
+    const checked = readInputs(details, await replaceFiles(variablesOf(details), given.inputs, pendingFile));
     const version = details.taskId?.version ?? "";
-    const name = chooseName(place, given);
+    const name = chooseRunName(place, chosenName(given));
     const answer = { name, project, domain, task: given.name, version };
-    const runSpec = chooseSpec(given);
+    const runSpec = createRunSpec(markLaunch(given, chosenName(given), fingerprintOf(given)));
     if (given.dry_run) return { ...answer, dry_run: true, ...describeDry(checked, runSpec) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
     const find = () => findNamed(flyte, place, name, given, checked);
@@ -97,7 +94,15 @@ export const runTask = defineTool({
     const inputs = readInputs(details, uploaded);
     const task = { case: "taskId", value: { ...place, name: given.name, version } } as const;
     const ignoredInputs = details.spec?.taskTemplate?.metadata?.cacheIgnoreInputVars ?? [];
-    await launchRun(flyte, { scope: place, name, task, inputs, runSpec, ignoredInputs });
+    await launchRun(flyte, {
+      scope: place,
+      name,
+      task,
+      inputs,
+      runSpec,
+      ignoredInputs,
+      isChosen: isChosen(chosenName(given)),
+    });
     // Another call with the name may have come first; then the plane has kept that one's run.
     await find();
     return { ...answer, url };
@@ -112,7 +117,7 @@ async function findNamed(
   given: Input,
   inputs: Inputs,
 ) {
-  if (given.run_name === undefined && given.idempotency_key === undefined) return undefined;
+  if (!isChosen(chosenName(given))) return undefined;
   const { name: task, version } = given;
   return findEarlier(flyte, scope, name, { task, version, inputs, fingerprint: fingerprintOf(given) });
 }
@@ -121,19 +126,8 @@ function fingerprintOf({ name, version, inputs }: Input): string {
   return fingerprint({ name, version, inputs });
 }
 
-/** The options, and for a chosen name what was asked for, so that a repeated call is known again. */
-function chooseSpec(given: Input) {
-  const isChosen = given.run_name !== undefined || given.idempotency_key !== undefined;
-  const mark = { [LAUNCH_ANNOTATION]: fingerprintOf(given) };
-  return createRunSpec(isChosen ? { ...given, annotations: { ...given.annotations, ...mark } } : given);
-}
-
-function chooseName(scope: Scope, { run_name, idempotency_key }: Input): string {
-  if (run_name !== undefined && idempotency_key !== undefined) {
-    const message = "run_name and idempotency_key exclude each other: a key chooses the name.";
-    throw createToolError({ code: "invalid_argument", message });
-  }
-  return idempotency_key === undefined ? (run_name ?? createRunName()) : nameForKey(scope, idempotency_key);
+function chosenName({ run_name, idempotency_key }: Input): ChosenName {
+  return { argument: "run_name", name: run_name, key: idempotency_key };
 }
 
 function describeDry(inputs: Inputs, runSpec: ReturnType<typeof createRunSpec>) {
