@@ -3,13 +3,7 @@ export type { PutFile } from "./files-in.ts";
 export { findRun } from "./find-run.ts";
 export type { FoundRun } from "./find-run.ts";
 export { hashOfUri } from "./hash-of-uri.ts";
-export {
-  findEarlier,
-  fingerprint,
-  idempotencyKeyInput,
-  LAUNCH_ANNOTATION,
-  nameForKey,
-} from "./idempotency.ts";
+export { findEarlier, fingerprint, idempotencyKeyInput, LAUNCH_ANNOTATION } from "./idempotency.ts";
 export { launchRun } from "./launch-run.ts";
 export type { Launch, RunOf } from "./launch-run.ts";
 export { chooseRunName, isChosen, markLaunch } from "./name-run.ts";

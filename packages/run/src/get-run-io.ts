@@ -40,8 +40,8 @@ export const getRunIo = defineTool({
     const phase = root?.status?.phase ?? ActionPhase.UNSPECIFIED;
     const state = { name, phase: phaseName(phase), done: isTerminal(phase), ...failureOf(root) };
     const data = await readData(flyte, rootAction(place, name));
-    if (typeof data === "string")
-      return { ...state, inputs: null, inputs_error: data, outputs: null, outputs_error: data };
+    if ("reason" in data)
+      return { ...state, inputs: null, inputs_error: data.reason, outputs: null, outputs_error: data.reason };
     const typed = root?.spec.case === "task" ? root.spec.value.taskTemplate?.interface : undefined;
     const inputs = decode(data.inputs?.literals, typed?.inputs?.variables);
     const outputs = isSuccess(phase) ? decode(data.outputs?.literals, typed?.outputs?.variables) : undefined;

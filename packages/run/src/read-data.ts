@@ -12,11 +12,17 @@ export interface ActionData {
   outputs?: Outputs | undefined;
 }
 
-/** An action's inputs and outputs, or a sentence that says why Flyte hands none out and where they are. */
+/** Why Flyte hands no data out and where it lies, in a sentence; `uri` is that of the inputs, where it is known. */
+export interface Absence {
+  reason: string;
+  uri: string | undefined;
+}
+
+/** An action's inputs and outputs, or why there are none. */
 export async function readData(
   flyte: ToolContext["flyte"],
   actionId: ActionId,
-): Promise<ActionData | string> {
+): Promise<ActionData | Absence> {
   const proxy = flyte(DataProxyService);
   const runs = flyte(RunService);
   const data = await proxy.getActionData({ actionId }).catch(codeOfAbsence);
@@ -30,7 +36,10 @@ export async function readData(
       ? "Flyte does not hand the data out: it was deleted, or the result came from the cache."
       : "This control plane has no service that hands data out.";
   const known = typeof uris === "number" ? [] : [uris.inputsUri, uris.outputsUri].filter((uri) => uri !== "");
-  return known.length === 0 ? reason : `${reason} It is kept at ${known.join(" and ")}.`;
+  return {
+    reason: known.length === 0 ? reason : `${reason} It is kept at ${known.join(" and ")}.`,
+    uri: typeof uris === "number" ? undefined : uris.inputsUri || undefined,
+  };
 }
 
 /** NotFound also means a cached result or deleted blobs; all other failures are the call's own. */

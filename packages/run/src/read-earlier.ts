@@ -5,6 +5,7 @@ import type { RunSpec } from "@flyte-mcp/idl/task/run";
 import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { readData } from "./read-data.ts";
+import type { Absence } from "./read-data.ts";
 
 /** What an action of an earlier run was: its code, the run's options, and what it was given. */
 export interface Earlier {
@@ -12,7 +13,7 @@ export interface Earlier {
   spec: TaskSpec;
   runSpec: RunSpec | undefined;
   /** As they were, or what is known of where they lie. */
-  inputs: Inputs | { uri: string | undefined; reason: string };
+  inputs: Inputs | Absence;
 }
 
 /** Reads an action to repeat; throws a tool error when it is no task, as conditions and traces are not. */
@@ -34,19 +35,8 @@ export async function readEarlier(
     throw createToolError({ code: "failed_precondition", message });
   }
   const data = await readData(flyte, actionId);
-  const inputs = typeof data === "string" ? await readUri(flyte, actionId, data) : data.inputs;
+  const inputs = "reason" in data ? data : data.inputs;
   return { name, spec: details.spec.value, runSpec: root?.runSpec, inputs: inputs ?? NOTHING };
 }
 
 const NOTHING = { uri: undefined, reason: "Flyte kept no inputs of it." };
-
-async function readUri(
-  flyte: ToolContext["flyte"],
-  actionId: { run: Scope & { name: string }; name: string },
-  reason: string,
-) {
-  const uris = await flyte(RunService)
-    .getActionDataURIs({ actionId })
-    .catch(() => undefined);
-  return { uri: uris?.inputsUri || undefined, reason };
-}
