@@ -2,7 +2,7 @@ import { defineTool, isTerminal, phaseName } from "@flyte-mcp/core";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { z } from "zod";
-import { readRoot } from "./read-root.ts";
+import { readRoot } from "@flyte-mcp/observe";
 import { runInput } from "./run-input.ts";
 
 export const abortRun = defineTool({

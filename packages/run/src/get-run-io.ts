@@ -6,10 +6,9 @@ import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { fromNamedLiterals } from "@flyte-mcp/literals";
 import { z } from "zod";
 import { cutValues } from "./cut-values.ts";
-import { describeError, errorOutput } from "./describe-run.ts";
+import { describeError, errorOutput, readRoot, rootAction } from "@flyte-mcp/observe";
 import { readData } from "./read-data.ts";
-import { readRoot } from "./read-root.ts";
-import { rootAction, runInput } from "./run-input.ts";
+import { runInput } from "./run-input.ts";
 
 const values = z.record(z.string(), z.unknown());
 

@@ -1,6 +1,6 @@
 import { defineTool } from "@flyte-mcp/core";
 import { describeRun, runOutput } from "./describe-run.ts";
-import { readRoot } from "./read-root.ts";
+import { readRoot } from "@flyte-mcp/observe";
 import { runInput } from "./run-input.ts";
 
 export const getRun = defineTool({

@@ -15,7 +15,8 @@ import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import type { Run } from "@flyte-mcp/idl/workflow/run_definition";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { z } from "zod";
-import { describeOrigin, describeStatus, runOutput } from "./describe-run.ts";
+import { describeOrigin, describeStatus } from "@flyte-mcp/observe";
+import { runOutput } from "./describe-run.ts";
 
 const PHASES = [
   "queued",

@@ -3,7 +3,7 @@ import type { ToolContext } from "@flyte-mcp/core";
 import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import type { Inputs, Outputs } from "@flyte-mcp/idl/task/common";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
-import type { rootAction } from "./run-input.ts";
+import type { rootAction } from "@flyte-mcp/observe";
 
 type ActionId = ReturnType<typeof rootAction>;
 

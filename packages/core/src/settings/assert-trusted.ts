@@ -1,6 +1,6 @@
 import type { ConfigFile } from "./config-file.ts";
 import { metaOf } from "./definitions.ts";
-import type { SettingsShape } from "./definitions.ts";
+import type { SettingsShape } from "./setting-kinds.ts";
 import { createSettingsError } from "./settings-error.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { nearestNames } from "../nearest.ts";
 import { envNames, metaOf } from "./definitions.ts";
-import type { SettingsShape } from "./definitions.ts";
+import type { SettingsShape } from "./setting-kinds.ts";
 import { createSettingsError } from "./settings-error.ts";
 
 /**

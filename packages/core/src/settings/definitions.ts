@@ -1,46 +1,13 @@
 import { z } from "zod";
-
-/** How a setting is given, beside its flag (its key in kebab case) and `FLYTE_MCP_<KEY>`. */
-export interface SettingMeta {
-  description: string;
-  /** Further environment variables, best first. */
-  env?: readonly string[];
-  /** Its key in the Flyte config file. */
-  file?: string;
-  /** Kept out of flags, help values and every text; given by environment or file only. */
-  secret?: boolean;
-  /** Set but empty is an error: an unexpanded variable must not open what it was meant to close. */
-  strict?: boolean;
-  /** What its value is called in the help text. */
-  value?: string;
-}
-
-export type SettingsShape = Record<string, z.ZodType>;
-
-function text(meta: SettingMeta) {
-  return z
-    .string()
-    .min(1, "must not be empty")
-    .optional()
-    .meta({ ...meta });
-}
-
-function list(meta: SettingMeta) {
-  return z
-    .array(z.string().min(1))
-    .optional()
-    .meta({ ...meta });
-}
-
-function flag(meta: SettingMeta) {
-  return z
-    .boolean()
-    .optional()
-    .meta({ ...meta });
-}
+import { authSettings } from "./auth-settings.ts";
+import { flag, list, text } from "./setting-kinds.ts";
+import type { SettingMeta, SettingsShape } from "./setting-kinds.ts";
+import { transportSettings } from "./transport-settings.ts";
 
 /** Where Flyte is and who calls it. */
 export const flyteSettings = {
+  ...authSettings,
+  ...transportSettings,
   config: text({
     description: "Flyte config file; found as the flyte CLI finds it when left out.",
     value: "FILE",
@@ -66,11 +33,6 @@ export const flyteSettings = {
     env: ["FLYTE_ADMIN_CACERTFILEPATH"],
     file: "admin.caCertFilePath",
     value: "FILE",
-  }),
-  accessToken: text({
-    description: "Bearer token for Flyte.",
-    env: ["FLYTE_ACCESS_TOKEN"],
-    secret: true,
   }),
   org: text({ description: "Organization.", env: ["FLYTE_ORG", "FLYTE_TASK_ORG"], file: "task.org" }),
   project: text({

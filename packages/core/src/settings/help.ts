@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { envNames, flagName, kindOf, metaOf } from "./definitions.ts";
-import type { SettingsShape } from "./definitions.ts";
+import type { SettingsShape } from "./setting-kinds.ts";
 import { visibleSettings } from "./read-flags.ts";
 
 /** The text of `--help`, made from the settings themselves. */

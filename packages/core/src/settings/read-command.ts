@@ -1,4 +1,4 @@
-import type { SettingsShape } from "./definitions.ts";
+import type { SettingsShape } from "./setting-kinds.ts";
 import { describeSettings } from "./help.ts";
 import { readSettings } from "./read-settings.ts";
 import type { Settings } from "./read-settings.ts";

@@ -3,7 +3,7 @@ import type { ParseArgsConfig } from "node:util";
 import type { z } from "zod";
 import { didYouMean } from "../nearest.ts";
 import { flagName, kindOf, metaOf } from "./definitions.ts";
-import type { SettingsShape } from "./definitions.ts";
+import type { SettingsShape } from "./setting-kinds.ts";
 import { createSettingsError } from "./settings-error.ts";
 
 /** Reads a command line by a settings shape: key -> text, with `help` and `version` beside. Throws on what it does not know. */

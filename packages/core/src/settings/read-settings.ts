@@ -6,7 +6,7 @@ import { coerce } from "./coerce.ts";
 import { configValue, readConfigFile } from "./config-file.ts";
 import type { ConfigFile } from "./config-file.ts";
 import { envNames, flagName, metaOf } from "./definitions.ts";
-import type { SettingMeta, SettingsShape } from "./definitions.ts";
+import type { SettingMeta, SettingsShape } from "./setting-kinds.ts";
 import { readFlags } from "./read-flags.ts";
 import { createSettingsError } from "./settings-error.ts";
 

@@ -1,7 +1,7 @@
 import type { Scope, ToolContext } from "@flyte-mcp/core";
 import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
-import { rootAction } from "./run-input.ts";
+import { rootAction } from "./root-action.ts";
 
 /** The root action of a run: phase, attempts, error, task spec. `GetRunDetails` may leave its error out. */
 export async function readRoot(

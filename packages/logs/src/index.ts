@@ -1,0 +1,8 @@
+import { defineToolGroup } from "@flyte-mcp/core";
+
+/** Tools for logs of actions. */
+export const logs = defineToolGroup({
+  name: "logs",
+  description: "Logs: what an action printed, its last lines first.",
+  tools: [],
+});
