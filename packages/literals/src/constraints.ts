@@ -1,5 +1,6 @@
 import { isObject } from "./json.ts";
 import type { JsonSchema } from "./json.ts";
+import { matchesPattern } from "./matches-pattern.ts";
 import type { Problem } from "./result.ts";
 
 type Check<T> = (value: T, limit: number) => string | undefined;
@@ -54,27 +55,9 @@ function run(checks: Checks, schema: JsonSchema, measure: () => number): string[
   });
 }
 
-/** Python's expressions are nearly those of JavaScript; undefined for one that is none, or not the same, there. */
-function parsePattern(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, "u");
-  } catch {
-    // Without the flag an escape is allowed where none is needed, but these would be plain letters.
-    return /\\[AZz]/.test(pattern) ? undefined : parseLoosely(pattern);
-  }
-}
-
-function parseLoosely(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return undefined;
-  }
-}
-
 function patternProblems({ pattern }: JsonSchema, text: string): string[] {
   if (typeof pattern !== "string") return [];
-  return (parsePattern(pattern)?.test(text) ?? true) ? [] : [`must match ${pattern}`];
+  return (matchesPattern(pattern, text) ?? true) ? [] : [`must match ${pattern}`];
 }
 
 function uniqueProblems({ uniqueItems }: JsonSchema, items: readonly unknown[]): string[] {

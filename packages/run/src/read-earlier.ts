@@ -1,5 +1,6 @@
 import { createToolError } from "@flyte-mcp/core";
 import type { Scope, ToolContext } from "@flyte-mcp/core";
+import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { RunSpec } from "@flyte-mcp/idl/task/run";
 import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
@@ -12,6 +13,7 @@ export interface Earlier {
   name: string;
   spec: TaskSpec;
   runSpec: RunSpec | undefined;
+  phase: ActionPhase;
   /** As they were, or what is known of where they lie. */
   inputs: Inputs | Absence;
 }
@@ -36,7 +38,8 @@ export async function readEarlier(
   }
   const data = await readData(flyte, actionId);
   const inputs = "reason" in data ? data : data.inputs;
-  return { name, spec: details.spec.value, runSpec: root?.runSpec, inputs: inputs ?? NOTHING };
+  const phase = details.status?.phase ?? ActionPhase.UNSPECIFIED;
+  return { name, phase, spec: details.spec.value, runSpec: root?.runSpec, inputs: inputs ?? NOTHING };
 }
 
 const NOTHING = { uri: undefined, reason: "Flyte kept no inputs of it." };

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { LiteralTypeSchema, SimpleType } from "@flyte-mcp/idl/core/types";
 import type { LiteralType } from "@flyte-mcp/idl/core/types";
 import { InputsSchema } from "@flyte-mcp/idl/task/common";
@@ -31,7 +32,13 @@ function version(inputs: Record<string, LiteralType>, defaults: Record<string, u
 
 function earlier(json: Record<string, unknown>, spec = version({ a: INT, b: INT })) {
   const literals = Object.entries(json).map(([name, value]) => ({ name, value: literal(INT, value) }));
-  return { name: "old", spec, runSpec: undefined, inputs: create(InputsSchema, { literals }) };
+  return {
+    name: "old",
+    spec,
+    runSpec: undefined,
+    phase: ActionPhase.SUCCEEDED,
+    inputs: create(InputsSchema, { literals }),
+  };
 }
 
 describe("the inputs of a rerun", () => {

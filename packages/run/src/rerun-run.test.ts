@@ -35,9 +35,10 @@ interface Plane {
   runSpec?: MessageInitShape<typeof RunSpecSchema>;
   /** Whether the inputs can no longer be read. */
   isGone?: boolean;
+  phase?: ActionPhase;
 }
 
-async function play({ runSpec = {}, isGone = false }: Plane = {}) {
+async function play({ runSpec = {}, isGone = false, phase = ActionPhase.FAILED }: Plane = {}) {
   const created: CreateRunRequest[] = [];
   const uploaded: UploadInputsRequest[] = [];
   const flyte = playFlyte((router) =>
@@ -51,7 +52,7 @@ async function play({ runSpec = {}, isGone = false }: Plane = {}) {
           details:
             actionId?.name === "ask"
               ? { spec: { case: "condition", value: {} } }
-              : { spec: { case: "task", value: spec }, status: { phase: ActionPhase.FAILED } },
+              : { spec: { case: "task", value: spec }, status: { phase } },
         }),
         getActionDataURIs: () => ({ inputsUri: "s3://bucket/folder/inputs.pb" }),
         createRun(request) {
@@ -153,6 +154,14 @@ describe("rerun_run", () => {
     await answer("rerun_run", { run_name: "old" });
     expect(created[0]?.task).toMatchObject({ case: "taskId", value: id });
     expect(created[0]?.runSpec?.taskSpecSource).toBe(TaskSpecSource.UNSPECIFIED);
+  });
+
+  it("recovers nothing of a run that goes on", async () => {
+    const { failure, created } = await play({ phase: ActionPhase.RUNNING });
+    expect(await failure("rerun_run", { run_name: "old", recover: true })).toContain(
+      "run old has not ended (running), so there is nothing to recover",
+    );
+    expect(created).toEqual([]);
   });
 
   it("recovers from what failed", async () => {

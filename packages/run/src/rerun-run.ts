@@ -1,5 +1,5 @@
 import { create, toJson } from "@bufbuild/protobuf";
-import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
+import { createToolError, defineTool, isTerminal, phaseName, scopeInput } from "@flyte-mcp/core";
 import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import {
   chooseRunName,
@@ -19,6 +19,7 @@ import {
 import type { ChosenName, FoundRun, PutFile } from "@flyte-mcp/launch";
 import { z } from "zod";
 import { readEarlier } from "./read-earlier.ts";
+import type { Earlier } from "./read-earlier.ts";
 import { chooseInputs, describeInputs } from "./rerun-inputs.ts";
 import { createRerunSpec } from "./rerun-spec.ts";
 import { chooseTask } from "./rerun-task.ts";
@@ -86,6 +87,7 @@ export const rerunRun = defineTool({
     const place = scope(given);
     const { project, domain } = place;
     const earlier = await readEarlier(flyte, place, given.run_name, given.action_name ?? "a0");
+    if (given.recover) assertEnded(earlier);
     const task = await chooseTask(flyte, place, earlier, given.version);
     // All is checked before a file leaves, as if each were in the store already.
     const checked = chooseInputs(earlier, task.spec, await withFiles(task, given.inputs, pendingFile));
@@ -139,6 +141,14 @@ function assertRecoverable({ recover, action_name, force_rerun_actions }: z.outp
   if (recover && action_name !== undefined)
     throw refuse("recover repeats a whole run; leave action_name out.");
   if (!recover && force_rerun_actions) throw refuse("force_rerun_actions needs recover: true.");
+}
+
+/** Recovery takes over what has succeeded; of a run that goes on nobody knows yet what that is. */
+function assertEnded({ name, phase }: Earlier): void {
+  if (isTerminal(phase)) return;
+  const message = `Nothing was launched: run ${name} has not ended (${phaseName(phase)}), so there is nothing to recover.`;
+  const hint = "Wait for it with wait_for_run or stop it with abort_run, then recover.";
+  throw createToolError({ code: "failed_precondition", message, hint });
 }
 
 type Given = z.output<typeof input>;

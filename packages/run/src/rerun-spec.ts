@@ -1,3 +1,4 @@
+import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import type { Scope } from "@flyte-mcp/core";
 import { RelationType } from "@flyte-mcp/idl/common/run";
 import { CacheLookupScope } from "@flyte-mcp/idl/task/run";
@@ -29,7 +30,7 @@ export function createRerunSpec(
   if (!runSpec) return { relation, ...wish };
   const { labels, annotations, envs, interruptible, overwriteCache, queue, rawDataStorage } = runSpec;
   const { securityContext, notificationSettings, maxActionConcurrency, runBaseDir } = runSpec;
-  const hasPath = isReference || templateEnv(spec).some(({ key }) => key === SYS_PATH);
+  const hasPath = isReference || templateNames(spec).includes(SYS_PATH);
   const values = envs?.values.filter(({ key }) => !(hasPath && key === SYS_PATH));
   return {
     labels,
@@ -57,7 +58,22 @@ function withoutMark({
   return values;
 }
 
-function templateEnv(spec: Earlier["spec"]) {
-  const target = spec.taskTemplate?.target;
-  return target?.case === "container" ? target.value.env : [];
+function templateNames({ taskTemplate }: Earlier["spec"]): string[] {
+  const target = taskTemplate?.target;
+  if (target?.case === "container") return target.value.env.map(({ key }) => key);
+  return target?.case === "k8sPod" ? podNames(target.value.podSpec) : [];
+}
+
+/** The variables of all containers of a pod, of which Flyte keeps Kubernetes' own description. */
+function podNames(podSpec: JsonObject | undefined): string[] {
+  return listOf(podSpec?.["containers"]).flatMap((container) =>
+    listOf(container["env"]).flatMap(({ name }) => (typeof name === "string" ? [name] : [])),
+  );
+}
+
+function listOf(json: JsonValue | undefined): JsonObject[] {
+  const items = Array.isArray(json) ? json : [];
+  return items.filter(
+    (item): item is JsonObject => typeof item === "object" && item !== null && !Array.isArray(item),
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox } from "../start.ts";
@@ -14,6 +14,16 @@ it("gives a state file to one plane at a time, and to the next when the first ha
   await first.close();
   expect(existsSync(`${file}.lock`)).toBe(false);
   await (await startSandbox({ file })).close();
+});
+
+it("knows a file by any of its names", async () => {
+  const file = inFolder("state.json");
+  await (await startSandbox({ file })).close();
+  const link = inFolder("link.json");
+  symlinkSync(file, link);
+  const first = await startSandbox({ file: link });
+  await expect(startSandbox({ file })).rejects.toThrow("is in use by another sandbox");
+  await first.close();
 });
 
 it("takes over from a process that was killed", async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PATIENCE_MS = 3_000;
@@ -9,7 +9,8 @@ const EVERY_MS = 50;
  * other. Waits a moment for one that is just ending; throws when another keeps it.
  */
 export async function lockFile(path: string): Promise<() => void> {
-  const lock = `${path}.lock`;
+  // Two names of one file are one file.
+  const lock = `${existsSync(path) ? realpathSync(path) : path}.lock`;
   for (let waited = 0; !tryLock(lock); waited += EVERY_MS) {
     if (waited >= PATIENCE_MS)
       throw new Error(`${path} is in use by another sandbox (process ${readOwner(lock)})`);
