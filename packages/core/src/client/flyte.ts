@@ -7,13 +7,14 @@ import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
-import { readCaFile, readToken } from "./credentials.ts";
+import { readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
+import { createWire } from "./wire.ts";
+import type { WireOptions } from "./wire.ts";
 import { withAuthorization } from "./with-authorization.ts";
-import { withDeadline } from "./with-deadline.ts";
 
 /** One Flyte control plane as a server sees it. */
 export interface Flyte {
@@ -43,26 +44,24 @@ const NOT_CONFIGURED = createToolError({
 });
 
 /** The plane that the settings name; without an endpoint, one whose every call says what to set. Throws a settings error. */
-export function createFlyte(values: FlyteValues): Flyte {
+export function createFlyte(values: FlyteValues, options: WireOptions = {}): Flyte {
   const { org, project, domain } = values;
   if (values.endpoint === undefined) {
     return createUnconfigured({ org, project, domain });
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
   const token = readToken(values.accessToken);
-  const ca = readCaFile(values.caFile);
-  const unsigned = withDeadline(
-    lazyTransport(endpoint, readCaFile(values.caFile), values.insecureSkipVerify),
-  );
+  const wire = createWire(endpoint, values, options);
+  const unsigned = wire.transport;
   return {
     transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
     unsigned,
-    putBytes: createPutBytes({ ca, skipVerify: values.insecureSkipVerify }),
+    putBytes: createPutBytes(wire.agentFor),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
-    warnings: warningsOf(values, endpoint),
-    secrets: token === undefined ? [] : secretForms(`Bearer ${token}`),
+    warnings: [...warningsOf(values, endpoint), ...wire.warnings],
+    secrets: [...(token === undefined ? [] : secretForms(`Bearer ${token}`)), ...wire.secrets],
   };
 }
 
@@ -101,21 +100,4 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
 export function withCaller(flyte: Flyte, authorization: string): Flyte {
   const secrets = [...flyte.secrets, ...secretForms(authorization)];
   return { ...flyte, transport: withAuthorization(flyte.unsigned, authorization), secrets };
-}
-
-/** Loads the HTTP client at the first call: it costs more than all else at start. */
-function lazyTransport(
-  endpoint: Endpoint,
-  ca: string | undefined,
-  skipVerify: boolean | undefined,
-): Transport {
-  let loading: Promise<Transport> | undefined;
-  const load = () =>
-    (loading ??= import("./node-transport.ts").then(({ createNodeTransport }) =>
-      createNodeTransport(endpoint, { ca, skipVerify }),
-    ));
-  return {
-    unary: async (...call) => (await load()).unary(...call),
-    stream: async (...call) => (await load()).stream(...call),
-  };
 }

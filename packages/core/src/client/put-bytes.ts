@@ -1,5 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { createAgents } from "./agents.ts";
+import type { AgentFor } from "./agents.ts";
 
 /** One PUT to a signed URL. */
 export interface Put {
@@ -22,11 +24,8 @@ export type PutBytes = (put: Put) => Promise<PutAnswer>;
 const MOST_CHARACTERS = 2_000;
 const LONGEST_MS = 12_000;
 
-/** Makes a PUT with the same TLS settings as the plane's; it follows no redirect and gives up after 12 s. */
-export function createPutBytes(
-  tls: { ca?: string | undefined; skipVerify?: boolean | undefined } = {},
-): PutBytes {
-  const { ca, skipVerify } = tls;
+/** Makes a PUT by the same way as the plane's RPCs; it follows no redirect and gives up after 12 s. */
+export function createPutBytes(agentFor: AgentFor = createAgents()): PutBytes {
   return ({ url, headers, content, signal }) =>
     new Promise((resolve, reject) => {
       const send = url.startsWith("https:") ? httpsRequest : httpRequest;
@@ -34,7 +33,7 @@ export function createPutBytes(
         method: "PUT",
         headers: { ...headers, "content-length": String(content.length) },
         signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
-        ...(url.startsWith("https:") && { ca, rejectUnauthorized: ca !== undefined || !skipVerify }),
+        agent: agentFor(url),
       };
       const sent = send(url, options, (response) => {
         let body = "";
