@@ -151,10 +151,8 @@ const probe = defineTool({
   output: z.object({}),
   async run({ stream }, { flyte: call }) {
     const client = call(RunService);
-    if (stream)
-      for await (const message of client.watchRuns({}))
-        if (!message) break;
-        else await client.listRuns({});
+    if (!stream) await client.listRuns({});
+    else for await (const message of client.watchRuns({})) if (!message) break;
     return {};
   },
 });

@@ -1,7 +1,8 @@
 import type { HandlerContext } from "@connectrpc/connect";
 
-/** The plane names itself by the host it was called under; in the same process it has none. */
+/** The plane names itself by the host it was called under and what a proxy says of the scheme; in the same process it has none. */
 export function ownHost({ requestHeader }: HandlerContext): string {
   const host = requestHeader.get("host");
-  return host ? `http://${host}` : "";
+  const scheme = requestHeader.get("x-forwarded-proto") === "https" ? "https" : "http";
+  return host ? `${scheme}://${host}` : "";
 }
