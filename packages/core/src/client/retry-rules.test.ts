@@ -16,6 +16,7 @@ const refused = failed(Code.Unavailable, { code: "ECONNREFUSED", syscall: "conne
 const unknownHost = failed(Code.Unavailable, { code: "ENOTFOUND", syscall: "getaddrinfo" });
 const connectTimeout = failed(Code.Unavailable, { code: "ETIMEDOUT", syscall: "connect" });
 const reset = failed(Code.Aborted, { code: "ECONNRESET", syscall: "read" });
+const cutStream = new ConnectError("http/2 stream closed with error code CANCEL (0x8)", Code.Canceled);
 const untrusted = failed(Code.Internal, { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
 const silent = failed(Code.Unavailable, { code: "ETIMEDOUT", syscall: "read" });
 
@@ -27,6 +28,7 @@ describe("a call is sent again", () => {
     ["a watch when the plane is unavailable", answered(Code.Unavailable), watchRuns],
     ["a read when a proxy does not reach it", http(503), listRuns],
     ["a read that was cut", reset, listRuns],
+    ["a read that was cut over HTTP/2", cutStream, listRuns],
     ["a write that may come twice, when the plane is unavailable", answered(Code.Unavailable), abortRun],
     ["a write that may come twice and was cut", reset, abortRun],
     ["a write that met no listener", refused, createRun],
@@ -44,6 +46,7 @@ describe("a call is sent again", () => {
   it.each<[string, unknown, DescMethod]>([
     ["a write when the plane is unavailable", answered(Code.Unavailable), createRun],
     ["a write that was cut", reset, createRun],
+    ["a write that was cut over HTTP/2", cutStream, createRun],
     ["a write under load", answered(Code.ResourceExhausted, { "retry-after": "1" }), createRun],
     ["a read under load that names no time", answered(Code.ResourceExhausted), listRuns],
     ["a read that a proxy holds off without a time", http(429), listRuns],

@@ -2,7 +2,7 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import { fromBinary } from "@bufbuild/protobuf";
 import { BytesValueSchema, DurationSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { isNeverConnected, networkCause } from "../errors/network-cause.ts";
+import { isNeverConnected, isStreamCut, networkCause } from "../errors/network-cause.ts";
 import { rpcEffect } from "../guard/rpc-effect.ts";
 
 // Writes that leave the same state when they come twice.
@@ -38,6 +38,7 @@ export function retryPause(error: unknown, method: DescMethod, failures: number)
   if (error.code === Code.ResourceExhausted || error.rawMessage === "HTTP 429") return asked;
   const cause = networkCause(error);
   if (cause) return RESETS.includes(cause.code) ? backOff(failures) : undefined;
+  if (isStreamCut(error)) return backOff(failures);
   return error.code === Code.Unavailable ? (asked ?? backOff(failures)) : undefined;
 }
 

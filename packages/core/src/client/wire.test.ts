@@ -77,6 +77,22 @@ describe("the HTTP version", () => {
     expect(seen).toHaveLength(2);
   });
 
+  it("is 2 only where the plane speaks it, and is told with that", async () => {
+    const { listener } = createListener();
+    const plain = `http://127.0.0.1:${await servers.listen(createHttpServer(listener))}`;
+    const secure = `https://localhost:${await servers.listen(createHttpsServer(tls, listener))}`;
+    expect(await ask({ endpoint: plain, httpVersion: "2" })).toBe(`${plain} does not speak HTTP/2.`);
+    expect(await ask({ endpoint: secure, caFile, httpVersion: "2" })).toBe(
+      `${secure} does not speak HTTP/2.`,
+    );
+  });
+
+  it("is 2 on a connection that may be cut, which is no cancellation", async () => {
+    const server = createHttp2Server((request) => request.stream.session?.destroy());
+    const endpoint = `http://127.0.0.1:${await servers.listen(server)}`;
+    expect(await ask({ endpoint, httpVersion: "2" })).toBe(`${endpoint} cut the connection.`);
+  });
+
   it("is no other one", () => {
     expect(() => createFlyte({ endpoint: "localhost:1", httpVersion: "3" })).toThrow(
       'The HTTP version to Flyte is 1.1 or 2, not "3".',

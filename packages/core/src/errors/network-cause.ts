@@ -38,3 +38,8 @@ export function isNeverConnected(error: { cause?: unknown }): boolean {
   const { syscall } = networkCause(error) ?? {};
   return syscall === "connect" || syscall === "getaddrinfo";
 }
+
+/** Whether an HTTP/2 connection ended below a call, which the library then takes for a cancellation. */
+export function isStreamCut({ rawMessage }: { rawMessage: string }): boolean {
+  return rawMessage.startsWith("http/2 stream closed with error code CANCEL");
+}

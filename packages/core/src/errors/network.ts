@@ -1,6 +1,6 @@
 import { Code } from "@connectrpc/connect";
 import type { ConnectError } from "@connectrpc/connect";
-import { networkCause } from "./network-cause.ts";
+import { isStreamCut, networkCause } from "./network-cause.ts";
 import type { NetworkCause } from "./network-cause.ts";
 import type { Explanation } from "./tool-error.ts";
 
@@ -27,6 +27,8 @@ const BY_CAUSE: Record<string, (endpoint: string) => [message: string, hint: str
   EPROTO: speaksPlain,
   ERR_SSL_WRONG_VERSION_NUMBER: speaksPlain,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: speaksPlain,
+  ERR_HTTP2_ERROR: speaksOlder,
+  ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL: speaksOlder,
   CERT_HAS_EXPIRED: (at) => [`The TLS certificate of ${at} has expired.`, SET_CA],
   ERR_TLS_CERT_ALTNAME_INVALID: (at) => [`The TLS certificate of ${at} is for another host.`, SET_ENDPOINT],
 };
@@ -41,6 +43,10 @@ function cutsConnection(at: string): [string, string] {
   return [`${at} cut the connection.`, hint];
 }
 
+function speaksOlder(at: string): [string, string] {
+  return [`${at} does not speak HTTP/2.`, "Leave --http-version out, or set it to 1.1."];
+}
+
 function speaksPlain(at: string): [string, string] {
   return [`${at} does not speak TLS.`, "For plain HTTP give the endpoint as http://..., or set --insecure."];
 }
@@ -49,6 +55,7 @@ function speaksPlain(at: string): [string, string] {
 export function explainNetwork(error: ConnectError, endpoint: string): Explanation | undefined {
   const cause = networkCause(error);
   if (cause) return fromCause(cause, endpoint);
+  if (isStreamCut(error)) return fromCause({ code: "ECONNRESET", syscall: undefined, message: "" }, endpoint);
   if (error.code === Code.DeadlineExceeded) {
     const message = `${endpoint} did not answer in time.`;
     return {
@@ -111,6 +118,6 @@ function fromCause({ code: cause, syscall, message: said }: NetworkCause, endpoi
     (isTls
       ? [`The TLS certificate of ${endpoint} is not trusted (${cause}).`, SET_CA]
       : [`The connection to ${endpoint} failed (${cause}).`, SET_ENDPOINT]);
-  const isLasting = isTls || /^(EPROTO|ERR_SSL|ENOTFOUND|ECONNREFUSED)/.test(cause);
+  const isLasting = isTls || /^(EPROTO|ERR_SSL|ERR_HTTP2_ERROR|ENOTFOUND|ECONNREFUSED)/.test(cause);
   return { code: "unavailable", message, hint, retryable: !isLasting };
 }
