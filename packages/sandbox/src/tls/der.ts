@@ -19,5 +19,9 @@ export const yes = der(0x01, Buffer.from([0xff]));
 /** A time of the years 1950 to 2049. */
 export const utcTime = (time: Date) =>
   der(0x17, Buffer.from(`${time.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`));
-/** A whole number above 0. */
-export const integer = (bytes: Uint8Array) => der(0x02, Buffer.from([0]), bytes);
+/** A whole number above 0; DER allows a leading zero byte only where a sign bit would be read. */
+export const integer = (bytes: Uint8Array) => {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const least = bytes.subarray(first);
+  return der(0x02, Buffer.from((least[0] ?? 0) >= 0x80 ? [0] : []), least);
+};

@@ -28,6 +28,14 @@ it("makes certificates of its own authority, each with its key", () => {
   expect(new X509Certificate(server.cert).subjectAltName).toBe("DNS:localhost, IP Address:127.0.0.1");
 });
 
+it("makes them well each time, whatever number a certificate has", () => {
+  for (let round = 0; round < 20; round++) {
+    const { ca: authority, ...issued } = makeCertificates();
+    const all = [authority, issued.server.cert, issued.client.cert];
+    expect(all.map((cert) => new X509Certificate(cert).serialNumber).every(Boolean)).toBe(true);
+  }
+});
+
 it("serves a sandbox that is trusted by its authority alone", async () => {
   const { url, close } = await startSandbox({ tls: server, history: false });
   expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
