@@ -14,6 +14,7 @@ import type { Plane } from "../plane.ts";
 import { readSeedSpec } from "../seed/specs.ts";
 import { createActionRow } from "../state/action-row.ts";
 import type { ActionRow } from "../state/state.ts";
+import type { Question } from "./script.ts";
 import { writeChildInputs } from "./storage.ts";
 
 /** A child that runs a seed task, of the version and in the place of its parent. */
@@ -36,12 +37,12 @@ export function createTaskRow(
   };
 }
 
-/** A child that waits for a yes or no. */
+/** A child that waits for a person. */
 export function createConditionRow(
   plane: Plane,
   parent: ActionRow,
   name: string,
-  condition: { name: string; prompt: string; description: string },
+  { type = SimpleType.BOOLEAN, ...question }: Question,
   createdAt?: Timestamp,
 ): ActionRow {
   const run = parent.id.run as RunIdentifier;
@@ -49,8 +50,8 @@ export function createConditionRow(
     ...createActionRow(plane, { run, name, parent: parent.id.name, inputsUri: "", createdAt }),
     actionType: ActionType.CONDITION,
     condition: create(ConditionActionSchema, {
-      ...condition,
-      type: { type: { case: "simple", value: SimpleType.BOOLEAN } },
+      ...question,
+      type: { type: { case: "simple", value: type } },
       promptType: ConditionPromptType.TEXT,
     }),
   };
