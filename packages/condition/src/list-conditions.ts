@@ -23,12 +23,12 @@ export const listConditions = defineTool({
   name: "list_conditions",
   title: "List conditions",
   description:
-    "List a run's conditions: questions at which it waits for a person, with prompt, type, since when and who waits. Call it when a run stays running with something paused, and before signal_condition.",
+    "List a run's conditions, the questions at which it waits for a person: prompt, type, since when and who waits. Call it before signal_condition.",
   effect: "read",
   input: z
     .object({
-      run_name: z.string().min(1).describe("The run whose conditions to list."),
-      waiting_only: z.boolean().default(false).describe("true: only those that wait for an answer."),
+      run_name: z.string().min(1).describe("The run."),
+      waiting_only: z.boolean().default(false).describe("true: none that has ended."),
       limit: limitInput,
       token: tokenInput,
     })

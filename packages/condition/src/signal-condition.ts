@@ -25,19 +25,14 @@ export const signalCondition = defineTool({
   name: "signal_condition",
   title: "Signal condition",
   description:
-    "Answer a condition at which a run waits. The run goes on with the answer at once; it counts once and cannot be changed or taken back, so answer only as the person who decides has said. Read prompt and type by list_conditions first.",
+    "Answer a condition at which a run waits. The run goes on with the answer at once; it counts once and cannot be taken back, so answer only as the person who decides has said. Call list_conditions first.",
   effect: "write",
   input: z
     .object({
       run_name: z.string().min(1).describe("The run that waits."),
-      name: z.string().min(1).describe("The condition's name, or its action's where several share it."),
-      value: z
-        .union([z.boolean(), z.number(), z.string()])
-        .describe("The answer, of the type that the condition declares."),
-      type: z
-        .enum(VALUE_TYPES)
-        .optional()
-        .describe("The type, only where list_conditions shows none: bool, int, float or str."),
+      name: z.string().min(1).describe("The condition's name, or its action's."),
+      value: z.union([z.boolean(), z.number(), z.string()]).describe("The answer, of the declared type."),
+      type: z.enum(VALUE_TYPES).optional().describe("Only where list_conditions shows none."),
     })
     .extend(scopeInput.shape),
   output: z.object({

@@ -22,7 +22,7 @@ export function createSecretTool(options: SecretOptions) {
       .object({
         name: secretName,
         ...valueInputs(options),
-        type: z.enum(["regular"]).default("regular").describe("Only regular secrets can be made here."),
+        type: z.enum(["regular"]).default("regular").describe("No other is made here."),
       })
       .extend(scopeInput.shape),
     output: z.object({
@@ -50,9 +50,9 @@ export function createSecretTool(options: SecretOptions) {
 
 function describeTool({ plain = true }: SecretOptions): string {
   const advice = plain
-    ? " Prefer value_from: then the value never passes through this conversation."
-    : " The value comes from the server, never through this conversation.";
-  return `Create a secret that tasks can ask for by its name.${advice} Nobody can read it back, and one that exists is not replaced.`;
+    ? " Prefer value_from to value: then it never passes through this conversation."
+    : " Its value never passes through this conversation.";
+  return `Create a secret for tasks.${advice} Nobody can read it back; an existing one is not replaced.`;
 }
 
 const ENV_ONLY = "takes env only; files need a server with --secret-dir";
@@ -68,15 +68,15 @@ function valueInputs({ dir, plain = true }: SecretOptions): ValueInputs {
     .string()
     .min(1)
     .optional()
-    .describe(`Variable of this server: ${SECRET_PREFIX}* or one that its operator opened.`);
-  const file = z.string().min(1).optional().describe("File, relative to the server's folder of secrets.");
+    .describe(`Variable of the server, ${SECRET_PREFIX}* or opened by its operator.`);
+  const file = z.string().min(1).optional().describe("File in the server's folder of secrets.");
   const wrong = dir === undefined ? ENV_ONLY : "takes env or file, nothing else";
   const error = ({ code }: { code: string }) => (code === "unrecognized_keys" ? wrong : undefined);
   const open =
     dir === undefined ? z.strictObject({ env }, { error }) : z.strictObject({ env, file }, { error });
-  const source = open.describe("Where the server takes the value from.");
+  const source = open.describe("Where the server takes it from.");
   if (!plain) return { value_from: source } as unknown as ValueInputs;
-  const value = z.string().min(1).describe("The value itself, only where value_from cannot give it.");
+  const value = z.string().min(1).describe("The value itself.");
   return { value_from: source.optional(), value: value.optional() };
 }
 

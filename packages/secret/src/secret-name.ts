@@ -8,4 +8,4 @@ export const secretName = z
   .string()
   .regex(/^[-a-zA-Z0-9_]+$/, "a secret's name has letters, digits, - and _ only")
   .max(MOST_CHARACTERS)
-  .describe("The secret's name: letters, digits, - and _.");
+  .describe("The secret's name.");
