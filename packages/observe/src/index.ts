@@ -1,4 +1,17 @@
+export { arrangeTree, countLive, countPhases, nameOf, phaseOf } from "./action-tree.ts";
+export type { ActionTree } from "./action-tree.ts";
+export { describeAction } from "./describe-action.ts";
+export {
+  attemptOutput,
+  describeAttempt,
+  describeEvents,
+  eventOutput,
+  findAttempt,
+} from "./describe-attempt.ts";
 export { describeError, errorOutput } from "./describe-error.ts";
 export { describeOrigin, describeStatus } from "./describe-status.ts";
+export { listActions } from "./list-actions.ts";
+export type { RunActions, RunId } from "./list-actions.ts";
+export { readActions } from "./read-actions.ts";
 export { readRoot } from "./read-root.ts";
 export { rootAction } from "./root-action.ts";
