@@ -13,6 +13,8 @@ const ESCAPES = new RegExp(
   ].join("|"),
   "g",
 );
+/** Nearly all lines: nothing to clean. */
+const PLAIN = /^[\t -~]*$/;
 /** Control codes but the tab, and what reorders or hides text. */
 const CONTROLS = /[^\P{Cc}\t]|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/gu;
 
@@ -40,5 +42,6 @@ function lastWritten(line: string): string {
 }
 
 function cleanText(text: string): string {
-  return text.slice(0, READ_CHARACTERS).replace(ESCAPES, "").replace(CONTROLS, "");
+  const read = text.slice(0, READ_CHARACTERS);
+  return PLAIN.test(read) ? read : read.replace(ESCAPES, "").replace(CONTROLS, "");
 }

@@ -53,16 +53,19 @@ export interface CollectedLines {
   isSourced: boolean;
 }
 
+/** Only the few that are left at the end are worth a formatted time. */
+type KeptLine = Omit<TailLine, "at"> & Pick<LogLine, "timestamp">;
+
 const DEFAULT_LINES = 100;
 const MOST_LINES = 2_000;
 
 /** Keeps the last lines that pass the filter, in memory bounded by their number. */
 export function createLineCollector(filter: LineFilter): LineCollector {
-  const ring = createRing<TailLine>(Math.min(filter.most ?? DEFAULT_LINES, MOST_LINES));
+  const ring = createRing<KeptLine>(Math.min(filter.most ?? DEFAULT_LINES, MOST_LINES));
   const counts = { read: 0, system: 0, isSourced: false };
   let newestMs = 0;
   const isWanted = createMatcher(filter);
-  let open: TailLine | undefined;
+  let open: KeptLine | undefined;
   const close = () => {
     if (open) ring.push(open);
     open = undefined;
@@ -80,7 +83,7 @@ export function createLineCollector(filter: LineFilter): LineCollector {
     const { texts, isOverwritten } = readMessage(line.message);
     for (const text of texts) {
       close();
-      if (isWanted(text)) open = { text: cutText(text), at: isoTime(line.timestamp), ...source };
+      if (isWanted(text)) open = { text: cutText(text), timestamp: line.timestamp, ...source };
     }
     if (!isOverwritten) close();
   };
@@ -92,7 +95,8 @@ export function createLineCollector(filter: LineFilter): LineCollector {
     },
     result() {
       close();
-      return { lines: ring.items(), matched: ring.pushed(), ...counts };
+      const lines = ring.items().map(({ timestamp, ...line }) => ({ ...line, at: isoTime(timestamp) }));
+      return { lines, matched: ring.pushed(), ...counts };
     },
     newestMs: () => newestMs,
   };
