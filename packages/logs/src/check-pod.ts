@@ -1,7 +1,7 @@
 import { createToolError, didYouMean } from "@flyte-mcp/core";
 import type { LogContext, PodLogContext } from "@flyte-mcp/idl/core/execution";
 
-const MOST_NAMED = 20;
+const MOST_NAMED = 10;
 
 export interface PodChoice {
   pod?: string | undefined;

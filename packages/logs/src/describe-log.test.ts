@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { ConnectRouter, ServiceImpl } from "@connectrpc/connect";
 import type { MessageInitShape } from "@bufbuild/protobuf";
@@ -122,12 +123,21 @@ describe("get_logs", () => {
       complete: false,
       message: "The stream broke off; call again to read on.",
     });
+    const endless = await play(ActionPhase.RUNNING, logged, async function* (_request, { signal }) {
+      for (; !signal.aborted; await sleep(50)) yield { logs: [line("tick")] };
+    });
+    const began = Date.now();
+    expect(await endless.get({ max_lines: 1 })).toMatchObject({
+      lines: ["tick"],
+      message: "The attempt prints on: newer lines may exist. Call again, or give a longer wait_s.",
+    });
+    expect(Date.now() - began).toBeLessThan(5_000);
     const refused = await play(ActionPhase.SUCCEEDED, logged, async function* () {
       yield {};
       throw new ConnectError("no", Code.PermissionDenied);
     });
     expect(await refused.fail()).toContain("[permission_denied]");
-  });
+  }, 10_000);
 
   it("stays short unless more is asked for", async () => {
     const { get } = await play(ActionPhase.SUCCEEDED, logged, async function* () {

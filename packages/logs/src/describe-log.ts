@@ -7,6 +7,7 @@ import type { LogRead } from "./follow-log.ts";
 import type { AttemptState } from "./read-attempt.ts";
 
 const MOST_EVENTS = 10;
+const MOST_EVENT_CHARACTERS = 300;
 const MOST_LINKS = 10;
 
 export interface Shown extends PodChoice {
@@ -44,7 +45,9 @@ function describeAttempt({ attempt, details }: AttemptState) {
   return {
     error: error && describeError(error),
     abort_reason: result?.case === "abortInfo" ? result.value.reason : undefined,
-    events: events.map(({ occurredAt, message }) => `${isoTime(occurredAt) ?? ""} ${message}`.trim()),
+    events: events.map(({ occurredAt, message }) =>
+      `${isoTime(occurredAt) ?? ""} ${message.slice(0, MOST_EVENT_CHARACTERS)}`.trim(),
+    ),
     log_links: links.map(({ name, uri }) => ({ name, uri })),
   };
 }
@@ -61,8 +64,10 @@ function whyNone({ isOver, phase }: AttemptState, tail: LogTail | undefined): st
 function whatToKnow({ isOver }: AttemptState, tail: LogTail, { grep }: Shown): string | undefined {
   if (tail.stopped === "cut" || tail.stopped === "gone")
     return "The stream broke off; call again to read on.";
-  if (tail.stopped === "time" && isOver)
-    return "The log is too long to be read to its end in time: newer lines may exist.";
+  if (tail.stopped === "time")
+    return isOver
+      ? "The log is too long to be read to its end in time: newer lines may exist."
+      : "The attempt prints on: newer lines may exist. Call again, or give a longer wait_s.";
   if (tail.matched > 0) return undefined;
   if (grep !== undefined && tail.read > tail.system)
     return `No line holds ${JSON.stringify(grep)}; ${tail.read} were read.`;

@@ -30,7 +30,7 @@ export function readMessage(message: string): { texts: string[]; isOverwritten: 
 export function cutText(text: string): string {
   if (text.length <= SHOWN_CHARACTERS) return text;
   const head = text.slice(0, SHOWN_CHARACTERS).replace(/[\ud800-\udbff]$/, "");
-  return `${Buffer.from(head).toString()}… [cut: ${text.length} characters]`;
+  return `${Buffer.from(head).toString()}… [cut]`;
 }
 
 /** What is left of a line that a program has written over, as progress bars do. */
