@@ -1,4 +1,5 @@
-import { integer, readInteger, readNumber, readString } from "../literals.ts";
+import { SimpleType } from "@flyte-mcp/idl/core/types";
+import { integer, plainText, readInteger, readNumber, readString, string } from "../literals.ts";
 import type { Script } from "../script.ts";
 import { createSystemError } from "../task-error.ts";
 
@@ -32,3 +33,16 @@ export const gate: Script = ({ args, awaitSignal }) =>
     prompt: readString(args, "question"),
     description: "Blocks the release.",
   });
+
+const QUESTIONS = [
+  { name: "approve", type: SimpleType.BOOLEAN, prompt: "Ship it?", description: "Yes or no." },
+  { name: "count", type: SimpleType.INTEGER, prompt: "How many?", description: "A whole number." },
+  { name: "rate", type: SimpleType.FLOAT, prompt: "How fast?", description: "A number." },
+  { name: "label", type: SimpleType.STRING, prompt: "Under which label?", description: "A text." },
+];
+
+/** `sandbox.ask`: one question of each type at once; returns the answers, joined. */
+export const ask: Script = async ({ awaitSignal }) => {
+  const asked = QUESTIONS.map((question, index) => awaitSignal(`c${index}`, question));
+  return string((await Promise.all(asked)).map(plainText).join(", "));
+};
