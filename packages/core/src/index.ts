@@ -1,6 +1,7 @@
 export { fitAnswer } from "./answer.ts";
 export { createFlyte, withCaller } from "./client/flyte.ts";
 export type { Flyte } from "./client/flyte.ts";
+export type { Artifact } from "./client/download-artifact.ts";
 export type { UploadedFile } from "./client/upload-file.ts";
 export { openFlyte } from "./client/open-flyte.ts";
 export { isLoopbackHost } from "./client/endpoint.ts";

@@ -10,6 +10,8 @@ import type { Settings } from "../settings/read-settings.ts";
 import { readCaFile, readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { createGetBytes } from "./get-bytes.ts";
+import type { GetBytes } from "./get-bytes.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
 import { withAuthorization } from "./with-authorization.ts";
@@ -22,6 +24,8 @@ export interface Flyte {
   unsigned: Transport;
   /** Sends bytes to a signed URL, with the same TLS settings. */
   putBytes: PutBytes;
+  /** Reads bytes from a signed URL, with the same TLS settings. */
+  getBytes: GetBytes;
   /** Named in errors. */
   endpoint: string;
   defaults: Partial<Scope>;
@@ -58,6 +62,7 @@ export function createFlyte(values: FlyteValues): Flyte {
     transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
     unsigned,
     putBytes: createPutBytes({ ca, skipVerify: values.insecureSkipVerify }),
+    getBytes: createGetBytes({ ca, skipVerify: values.insecureSkipVerify }),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
@@ -75,6 +80,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
     transport,
     unsigned: transport,
     putBytes: () => Promise.reject(problem),
+    getBytes: () => Promise.reject(problem),
     endpoint: "",
     defaults,
     consoleUrl,
