@@ -9,6 +9,7 @@ export {
   eventOutput,
   findAttempt,
 } from "./describe-attempt.ts";
+export { describeContainer } from "./describe-container.ts";
 export { describeError, errorOutput } from "./describe-error.ts";
 export { describeOrigin, describeStatus } from "./describe-status.ts";
 export { listActions } from "./list-actions.ts";

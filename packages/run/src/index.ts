@@ -1,5 +1,6 @@
 import { defineToolGroup } from "@flyte-mcp/core";
 import { abortRun } from "./abort-run.ts";
+import { diagnoseRun } from "./diagnose-run.ts";
 import { getRun } from "./get-run.ts";
 import { getRunCode } from "./get-run-code.ts";
 import { getRunIo } from "./get-run-io.ts";
@@ -11,5 +12,5 @@ import { waitForRun } from "./wait-for-run.ts";
 export const run = defineToolGroup({
   name: "run",
   description: "Runs: list them, follow them, read inputs, outputs and code, abort them.",
-  tools: [listRuns, getRun, getRunIo, getRunCode, waitForRun, rerunRun, abortRun],
+  tools: [listRuns, getRun, getRunIo, getRunCode, waitForRun, diagnoseRun, rerunRun, abortRun],
 });
