@@ -22,7 +22,7 @@ export function describeLog({ state, tail }: LogRead, shown: Shown) {
   if (!tail || tail.stopped === "no_service" || (tail.stopped === "gone" && tail.read === 0)) {
     return { lines: [], complete: false, message: whyNone(state, tail), ...describeAttempt(state) };
   }
-  if (!tail.isSourced && !isPrimary(state.attempt?.logContext, shown)) {
+  if (tail.read > 0 && !tail.isSourced && !isPrimary(state.attempt?.logContext, shown)) {
     const message =
       "This control plane gives out the log of the primary container alone: leave pod and container out.";
     return { lines: [], complete: false, message };

@@ -31,7 +31,6 @@ export const getLogs = defineTool({
         .optional()
         .describe(`The last so many, 1 to ${MOST_LINES}; ${DEFAULT_LINES} when left out.`),
       grep: z.string().min(1).max(500).optional().describe("Only lines with this plain text, in any case."),
-      match_case: z.boolean().default(false).describe("true: grep in its very case."),
       since: z.string().min(1).optional().describe("Only newer lines: 90s, 10m, 2h, 1d or an RFC 3339 time."),
       pod: z.string().min(1).optional().describe("A pod, or all; the primary when left out."),
       container: z.string().min(1).optional().describe("A container of the pod."),
@@ -63,13 +62,13 @@ export const getLogs = defineTool({
   }),
 
   async run(input, context) {
-    const { run_name, action_name, attempt, max_lines, grep, match_case, since, pod, container } = input;
+    const { run_name, action_name, attempt, max_lines, grep, since, pod, container } = input;
     const place = context.scope(input);
     const actionId = { run: { ...place, name: run_name }, name: action_name };
     const sinceMs = since === undefined ? undefined : readSince(since, Date.now());
     const first = await readAttempt(context.flyte, actionId, attempt);
     assertPodExists(first.attempt?.logContext, { pod, container });
-    const filter = { most: max_lines ?? DEFAULT_LINES, grep, matchCase: match_case, sinceMs, pod, container };
+    const filter = { most: max_lines ?? DEFAULT_LINES, grep, sinceMs, pod, container };
     const query = { ...filter, actionId, withSystem: input.include_system };
     const read = await followLog(context, first, query, Math.min(input.wait_s, LONGEST_WAIT_S) * 1000);
     const mostCharacters = max_lines === undefined ? MOST_CHARACTERS.unasked : MOST_CHARACTERS.asked;

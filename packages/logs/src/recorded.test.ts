@@ -10,25 +10,33 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { logs } from "./index.ts";
 
 interface Step {
-  request: { actionId: { run: { name: string } }; attempt?: number };
+  rpc: string;
+  request: { actionId: { run: { name: string }; name: string }; attempt?: number };
   response?: { details: JsonValue };
   messages?: { message: JsonValue }[];
   end?: { end_of_stream: { error?: { message: string } } };
 }
 
 /** Steps of a recorded conversation with a real control plane that ran these tasks. */
-const steps = readFileSync(new URL("../fixtures/recorded-logs.jsonl", import.meta.url), "utf8")
+const recording = new URL("../../sandbox/fixtures/executing-plane.jsonl", import.meta.url);
+const steps = readFileSync(recording, "utf8")
   .trim()
   .split("\n")
   .map((line) => JSON.parse(line) as Step);
 
-const of = (name: string | undefined) => (step: Step) => step.request.actionId.run.name === name;
+/** The last step of this RPC for a run's root, and for an attempt of it. */
+function findStep(rpc: string, run: string | undefined, attempt?: number): Step | undefined {
+  return steps
+    .filter((step) => step.rpc.endsWith(`/${rpc}`))
+    .filter(({ request: { actionId } }) => actionId.run.name === run && actionId.name === "a0")
+    .findLast(({ request }) => request.attempt === attempt);
+}
 
 const flyte = playFlyte((router) =>
   router
     .service(RunService, {
       getActionDetails({ actionId }) {
-        const step = steps.filter(of(actionId?.run?.name)).find(({ response }) => response);
+        const step = findStep("GetActionDetails", actionId?.run?.name);
         const unrecorded = { status: { phase: ActionPhase.SUCCEEDED, attempts: 1 } };
         return {
           details: step?.response ? fromJson(ActionDetailsSchema, step.response.details) : unrecorded,
@@ -37,9 +45,7 @@ const flyte = playFlyte((router) =>
     })
     .service(DataProxyService, {
       async *tailLogs({ actionId, attempt }) {
-        const step = steps
-          .filter(of(actionId?.run?.name))
-          .find(({ messages, request }) => messages && request.attempt === attempt);
+        const step = findStep("TailLogs", actionId?.run?.name, attempt);
         for (const { message } of step?.messages ?? []) yield fromJson(TailLogsResponseSchema, message);
         const error = step?.end?.end_of_stream.error;
         if (error) throw new ConnectError(error.message, Code.NotFound);

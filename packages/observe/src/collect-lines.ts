@@ -17,9 +17,8 @@ export interface TailLine {
 export interface LineFilter {
   /** How many of the last lines to keep (default 100, at most 2,000). */
   most?: number | undefined;
-  /** Text that a line must hold; upper and lower case are alike unless `matchCase`. */
+  /** Text that a line must hold, in any case; plain, for a pattern could take for ever. */
   grep?: string | undefined;
-  matchCase?: boolean | undefined;
   /** Lines before this time are left out, in milliseconds since the epoch; those without a time are kept. */
   sinceMs?: number | undefined;
   /** Left out where the plane says that a line is of another one. */
@@ -102,9 +101,8 @@ export function createLineCollector(filter: LineFilter): LineCollector {
   };
 }
 
-function createMatcher({ grep, matchCase }: LineFilter): (text: string) => boolean {
+function createMatcher({ grep }: LineFilter): (text: string) => boolean {
   if (grep === undefined) return () => true;
-  if (matchCase) return (text) => text.includes(grep);
   const wanted = grep.toLowerCase();
   return (text) => text.toLowerCase().includes(wanted);
 }
