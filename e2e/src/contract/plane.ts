@@ -17,6 +17,8 @@ export interface Plane {
 
 export interface PlaneChoice {
   title: string;
+  /** Known before it is opened; a plane without Kubernetes has no secrets and no apps either. */
+  executes: boolean;
   open(): Promise<Plane>;
 }
 
@@ -25,11 +27,14 @@ const SANDBOX_SCOPE: Scope = { org: "", project: "flytesnacks", domain: "develop
 /** The sandbox in both of its modes, one of them over TLS, and the plane of FLYTE_TEST_ENDPOINT when that is set. */
 export function choosePlanes(env: NodeJS.ProcessEnv): PlaneChoice[] {
   const sandboxes: PlaneChoice[] = [
-    { title: "the sandbox that executes, over TLS", open: openSecureSandbox },
-    { title: "the sandbox without executors", open: openSandbox },
+    { title: "the sandbox that executes, over TLS", executes: true, open: openSecureSandbox },
+    { title: "the sandbox without executors", executes: false, open: openSandbox },
   ];
   const endpoint = env["FLYTE_TEST_ENDPOINT"];
-  return endpoint ? [...sandboxes, { title: endpoint, open: () => openReal(endpoint, env) }] : sandboxes;
+  const executes = env["FLYTE_TEST_EXECUTES"] === "1";
+  return endpoint
+    ? [...sandboxes, { title: endpoint, executes, open: () => openReal(endpoint, executes, env) }]
+    : sandboxes;
 }
 
 async function openSandbox(): Promise<Plane> {
@@ -59,14 +64,13 @@ async function openSecureSandbox(): Promise<Plane> {
   return { flyte, scope: SANDBOX_SCOPE, executes: true, close: sandbox.close };
 }
 
-async function openReal(endpoint: string, env: NodeJS.ProcessEnv): Promise<Plane> {
+async function openReal(endpoint: string, executes: boolean, env: NodeJS.ProcessEnv): Promise<Plane> {
   const project = env["FLYTE_TEST_PROJECT"] ?? SANDBOX_SCOPE.project;
   const domain = env["FLYTE_TEST_DOMAIN"] ?? SANDBOX_SCOPE.domain;
   const accessToken = env["FLYTE_TEST_TOKEN"];
   const caFile = env["FLYTE_TEST_CA_FILE"];
   const flyte = createFlyte({ endpoint, project, domain, accessToken, caFile });
   const scope = { org: flyte.defaults.org ?? "", project, domain };
-  const executes = env["FLYTE_TEST_EXECUTES"] === "1";
   // An executing plane runs what its own SDK deployed there; bare specs would name images that do not exist.
   if (!executes) await deployMissing(flyte, scope);
   return { flyte, scope, executes, close: async () => undefined };

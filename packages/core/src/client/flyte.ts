@@ -10,6 +10,8 @@ import type { Settings } from "../settings/read-settings.ts";
 import { readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { createGetBytes } from "./get-bytes.ts";
+import type { GetBytes } from "./get-bytes.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
 import { createWire } from "./wire.ts";
@@ -23,6 +25,8 @@ export interface Flyte {
   unsigned: Transport;
   /** Sends bytes to a signed URL, with the same TLS settings. */
   putBytes: PutBytes;
+  /** Reads bytes from a signed URL, with the same TLS settings. */
+  getBytes: GetBytes;
   /** Named in errors. */
   endpoint: string;
   defaults: Partial<Scope>;
@@ -57,6 +61,7 @@ export function createFlyte(values: FlyteValues, options: WireOptions = {}): Fly
     transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
     unsigned,
     putBytes: createPutBytes(wire.agentFor),
+    getBytes: createGetBytes(wire.agentFor),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
@@ -74,6 +79,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
     transport,
     unsigned: transport,
     putBytes: () => Promise.reject(problem),
+    getBytes: () => Promise.reject(problem),
     endpoint: "",
     defaults,
     consoleUrl,

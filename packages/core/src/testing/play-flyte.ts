@@ -1,5 +1,6 @@
 import { createRouterTransport } from "@connectrpc/connect";
 import type { ConnectRouter } from "@connectrpc/connect";
+import { createGetBytes } from "../client/get-bytes.ts";
 import { createPutBytes } from "../client/put-bytes.ts";
 import type { Flyte } from "../client/flyte.ts";
 import type { Scope } from "../contract.ts";
@@ -12,6 +13,7 @@ export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Par
     transport,
     unsigned: transport,
     putBytes: createPutBytes(),
+    getBytes: createGetBytes(),
     endpoint: "http://flyte.test",
     defaults: { project: "flytesnacks", domain: "development", ...defaults },
     consoleUrl: createConsoleUrl("http://console.test"),
