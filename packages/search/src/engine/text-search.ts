@@ -1,0 +1,44 @@
+import { matchingLines } from "./matching-lines.ts";
+import { rank } from "./rank.ts";
+import type { Ranked } from "./rank.ts";
+import { readQuery } from "./read-query.ts";
+import type { QueryWord } from "./read-query.ts";
+import type { Library } from "./library.ts";
+import { textOf } from "./snapshot.ts";
+
+export interface TextMatches {
+  /** The entries that have all or most words, best first. */
+  ranked: readonly Ranked[];
+  words: readonly QueryWord[];
+}
+
+/** How many of the best are looked into for whether the words are near each other. */
+const LOOKED_INTO = 12;
+const NEARNESS_WEIGHT = 0.35;
+
+/** Ranks what has all or most words of a query; where nothing has, what has the most of them. */
+export function searchText(pattern: string, library: Library, isOpen: (id: number) => boolean): TextMatches {
+  const { snapshot, index, vocabulary } = library;
+  const words = readQuery(pattern, index, vocabulary);
+  const all = rank(words, index, snapshot.entries).filter(({ id }) => isOpen(id));
+  const most = Math.max(0, ...all.map((entry) => entry.words));
+  const needed = Math.min(most, words.length <= 2 ? words.length : Math.ceil(words.length * 0.6));
+  const enough = all.filter((entry) => entry.words >= needed);
+  return { ranked: sortByNearness(enough, words, library), words };
+}
+
+function sortByNearness(ranked: readonly Ranked[], words: readonly QueryWord[], library: Library): Ranked[] {
+  if (words.length < 2) return [...ranked];
+  const looked = ranked.slice(0, LOOKED_INTO).map((entry) => {
+    const { nearness } = linesOf(entry.id, words, library);
+    return { ...entry, score: entry.score * (1 + NEARNESS_WEIGHT * nearness) };
+  });
+  return [...looked.sort((a, b) => b.score - a.score || a.id - b.id), ...ranked.slice(LOOKED_INTO)];
+}
+
+/** The lines of an entry that answer the words best. */
+export function linesOf(id: number, words: readonly QueryWord[], { snapshot, vocabulary }: Library) {
+  const entry = snapshot.entries[id];
+  if (entry === undefined) return { lines: [], nearness: 0 };
+  return matchingLines(textOf(snapshot, entry).split("\n"), words, vocabulary);
+}
