@@ -35,6 +35,7 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
     },
   });
   const server = createServer((request, response) => {
+    if (sandbox.serveLogin(request, response)) return;
     if (request.url?.startsWith(STORE_PATH)) return void sandbox.serveStore(request, response);
     // The adapter ends a stream that its client has left by a write, and prints an error when that fails.
     response.once("close", () => (response.write = () => true));

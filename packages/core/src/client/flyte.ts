@@ -1,4 +1,9 @@
 import type { Transport } from "@connectrpc/connect";
+import { readAuth } from "../auth/read-auth.ts";
+import type { AuthMode } from "../auth/read-auth.ts";
+import { createSecretList } from "../auth/secret-list.ts";
+import { withLogin, withProxyToken } from "../auth/sign-transport.ts";
+import type { Surroundings } from "../auth/sign-transport.ts";
 import type { Scope } from "../contract.ts";
 import { createToolError } from "../errors/tool-error.ts";
 import type { ToolError } from "../errors/tool-error.ts";
@@ -7,11 +12,12 @@ import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
-import { readCaFile, readToken } from "./credentials.ts";
+import { readCaFile } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
+import { createSendHttp } from "./send-http.ts";
 import { withAuthorization } from "./with-authorization.ts";
 import { withDeadline } from "./with-deadline.ts";
 
@@ -30,7 +36,7 @@ export interface Flyte {
   problem?: ToolError;
   /** What the person who runs the server should know, one sentence each. */
   warnings: readonly string[];
-  /** Texts that no answer, error or log may show. */
+  /** Texts that no answer, error or log may show; more of them come with time. */
   secrets: readonly string[];
 }
 
@@ -43,26 +49,28 @@ const NOT_CONFIGURED = createToolError({
 });
 
 /** The plane that the settings name; without an endpoint, one whose every call says what to set. Throws a settings error. */
-export function createFlyte(values: FlyteValues): Flyte {
-  const { org, project, domain } = values;
+export function createFlyte(values: FlyteValues, surroundings: Surroundings = {}): Flyte {
+  const { org, project, domain, insecureSkipVerify: skipVerify } = values;
   if (values.endpoint === undefined) {
     return createUnconfigured({ org, project, domain });
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
-  const token = readToken(values.accessToken);
+  const mode = readAuth(values, surroundings.env);
+  const secrets = createSecretList(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []);
+  if (values.apiKey !== undefined) secrets.keep(values.apiKey.trim());
   const ca = readCaFile(values.caFile);
-  const unsigned = withDeadline(
-    lazyTransport(endpoint, readCaFile(values.caFile), values.insecureSkipVerify),
-  );
+  const bare = withDeadline(lazyTransport(endpoint, ca, skipVerify));
+  const sendBare = createSendHttp({ ca, skipVerify });
+  const { transport: unsigned, send } = withProxyToken(bare, { values, endpoint, send: sendBare, secrets });
   return {
-    transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
+    transport: withLogin(unsigned, mode, { values, endpoint, send, secrets, surroundings }),
     unsigned,
-    putBytes: createPutBytes({ ca, skipVerify: values.insecureSkipVerify }),
+    putBytes: createPutBytes(sendBare),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
-    warnings: warningsOf(values, endpoint),
-    secrets: token === undefined ? [] : secretForms(`Bearer ${token}`),
+    warnings: warningsOf(values, mode, endpoint),
+    secrets: secrets.list,
   };
 }
 
@@ -84,8 +92,13 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
   };
 }
 
-function warningsOf({ accessToken, insecureSkipVerify, caFile }: FlyteValues, endpoint: Endpoint): string[] {
-  const isBare = accessToken !== undefined && !endpoint.isSecure && !endpoint.isLoopback;
+function warningsOf(
+  { insecureSkipVerify, caFile }: FlyteValues,
+  { kind }: AuthMode,
+  endpoint: Endpoint,
+): string[] {
+  const hasToken = ["token", "token-file", "command", "client-secret"].includes(kind);
+  const isBare = hasToken && !endpoint.isSecure && !endpoint.isLoopback;
   const isUnchecked = endpoint.isSecure && insecureSkipVerify === true && caFile === undefined;
   return [
     ...(isBare ? [`The access token goes to ${endpoint.url} in clear text.`] : []),
@@ -99,8 +112,14 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
 
 /** The same plane for another caller: its own credential in place of ours. */
 export function withCaller(flyte: Flyte, authorization: string): Flyte {
-  const secrets = [...flyte.secrets, ...secretForms(authorization)];
-  return { ...flyte, transport: withAuthorization(flyte.unsigned, authorization), secrets };
+  const own = secretForms(authorization);
+  return {
+    ...flyte,
+    transport: withAuthorization(flyte.unsigned, authorization),
+    get secrets() {
+      return [...flyte.secrets, ...own];
+    },
+  };
 }
 
 /** Loads the HTTP client at the first call: it costs more than all else at start. */

@@ -1,0 +1,59 @@
+import { request as httpRequest } from "node:http";
+import type { Agent } from "node:http";
+import { request as httpsRequest } from "node:https";
+import type { RequestOptions } from "node:https";
+
+export interface HttpRequest {
+  method: "GET" | "POST" | "PUT";
+  url: string;
+  headers: Record<string, string>;
+  content: Uint8Array;
+  signal: AbortSignal;
+}
+
+export interface HttpAnswer {
+  status: number;
+  /** At most 100,000 characters. */
+  body: string;
+  /** Seconds that the other side asks to wait. */
+  retryAfterS: number;
+}
+
+export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
+
+export interface SendOptions {
+  /** Certificates in PEM form. */
+  ca?: string | undefined;
+  skipVerify?: boolean | undefined;
+  /** The agent for a URL where it needs one of its own, e.g. one that goes through a proxy. */
+  agentFor?: ((url: string) => Agent | undefined) | undefined;
+}
+
+const MOST_CHARACTERS = 100_000;
+const LONGEST_MS = 12_000;
+
+/** Makes HTTP requests with the same TLS settings as the plane's; they follow no redirect and give up after 12 s. */
+export function createSendHttp({ ca, skipVerify, agentFor }: SendOptions = {}): SendHttp {
+  return ({ method, url, headers, content, signal }) =>
+    new Promise((resolve, reject) => {
+      const isSecure = url.startsWith("https:");
+      const agent = agentFor?.(url);
+      const options: RequestOptions = {
+        method,
+        headers: { ...headers, "content-length": String(content.length) },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
+        ...(agent && { agent }),
+        ...(isSecure && { ca, rejectUnauthorized: ca !== undefined || !skipVerify }),
+      };
+      const sent = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
+        let body = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => (body = (body + chunk).slice(0, MOST_CHARACTERS)));
+        response.on("error", reject);
+        const retryAfterS = Number(response.headers["retry-after"] ?? 0) || 0;
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, body, retryAfterS }));
+      });
+      sent.on("error", reject);
+      sent.end(content);
+    });
+}
