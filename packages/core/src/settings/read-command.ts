@@ -22,12 +22,16 @@ export async function runCommand<S extends SettingsShape>(
   argv: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   try {
-    const { values, file, help, version } = await readSettings(command.shape, { argv, env: process.env });
+    const { values, file, warnings, help, version } = await readSettings(command.shape, {
+      argv,
+      env: process.env,
+    });
     if (help)
       return command.print(describeSettings(`${command.name} [OPTIONS]`, command.intro, command.shape));
     if (version) return command.print(command.version);
     // For people who look into their client's log: any project may bring a file along.
     if (file !== undefined) process.stderr.write(`${command.name}: Flyte config file ${file}\n`);
+    for (const warning of warnings) process.stderr.write(`${command.name}: ${warning}\n`);
     await command.serve(values);
   } catch (error) {
     process.stderr.write(`${command.name}: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -7,11 +7,15 @@ export interface SettingMeta {
   env?: readonly string[];
   /** Its key in the Flyte config file. */
   file?: string;
+  /** Its key in a file of the first flyte CLI, the last resort. */
+  oldFile?: string;
+  /** Variables that a plane gives to the containers it runs, best first; they stand below those that a person sets. */
+  cluster?: readonly string[];
   /** Kept out of flags, help values and every text; given by environment or file only. */
   secret?: boolean;
   /** Set but empty is an error: an unexpanded variable must not open what it was meant to close. */
   strict?: boolean;
-  /** How a list's text is split: at commas when left out, like a shell line, or at commas and spaces. */
+  /** How a list's text is split, unless it is a JSON array: at commas when left out, like a shell line, or at commas and spaces. */
   split?: "command" | "words";
   /** What its value is called in the help text. */
   value?: string;
