@@ -14,6 +14,18 @@ export interface Scope {
   domain: string;
 }
 
+/** The control plane that a server works with, as far as a caller may know it. */
+export interface PlaneFacts {
+  endpoint: string;
+  /** Empty where none is configured or implied. */
+  org: string;
+  /** Of calls that name none. */
+  project?: string | undefined;
+  domain?: string | undefined;
+  /** Whether calls carry a credential. */
+  isSigned: boolean;
+}
+
 /** How far the work is; `total` is left out when it cannot be known. */
 export interface ProgressUpdate {
   progress: number;
@@ -26,6 +38,7 @@ export interface ToolContext {
   flyte: <S extends DescService>(service: S) => Client<S>;
   /** Project and domain of this call: argument, then setting. Throws a tool error that names what is missing. */
   scope(args: { project?: string; domain?: string }): Scope;
+  plane: PlaneFacts;
   /** The console page of a resource, or undefined where the console's address is unknown. */
   consoleUrl: ConsoleUrl;
   /** Puts a file into Flyte's store and gives its URI; a write, so only for tools that are declared one. */

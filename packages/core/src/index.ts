@@ -11,6 +11,7 @@ export { isLoopbackHost } from "./client/endpoint.ts";
 export { defineTool, defineToolGroup } from "./contract.ts";
 export type {
   Effect,
+  PlaneFacts,
   ProgressUpdate,
   Scope,
   Tool,

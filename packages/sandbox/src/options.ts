@@ -10,7 +10,7 @@ export interface SandboxOptions {
   paceMs?: number;
   /** Begin with the projects and the tasks `seed.*`, `pulls.never` and `payroll.pay` (default true). */
   seed?: boolean;
-  /** Begin with a few days of runs as well (default: as `seed`). */
+  /** Begin with a few days of runs and a few triggers as well (default: as `seed`). */
   history?: boolean;
   /** The state is kept in this file and loaded from it at the next start. */
   file?: string;

@@ -1,10 +1,11 @@
-import { create } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { RunIdentifier } from "@flyte-mcp/idl/common/identifier";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import { SimpleType } from "@flyte-mcp/idl/core/types";
-import { TaskIdentifierSchema } from "@flyte-mcp/idl/task/task_definition";
+import { TaskIdentifierSchema, TaskSpecSchema } from "@flyte-mcp/idl/task/task_definition";
+import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
 import {
   ActionType,
   ConditionActionSchema,
@@ -32,8 +33,17 @@ export function createTaskRow(
     ...createActionRow(plane, { run, name, parent: parent.id.name, inputsUri, createdAt }),
     phase: ActionPhase.QUEUED,
     taskId: create(TaskIdentifierSchema, { project, domain, name: taskName, version }),
-    taskSpec: readSeedSpec(taskName),
+    taskSpec: fromPod(readSeedSpec(taskName)),
   };
+}
+
+/** A pod sends a child's spec without what only a deployment adds. */
+function fromPod(spec: TaskSpec): TaskSpec {
+  const { taskTemplate, shortName } = clone(TaskSpecSchema, spec);
+  for (const { value } of taskTemplate?.interface?.inputs?.variables ?? []) if (value) value.description = "";
+  if (taskTemplate?.target.case === "container") taskTemplate.target.value.env = [];
+  if (taskTemplate?.id) taskTemplate.id.org = "local";
+  return create(TaskSpecSchema, { ...(taskTemplate && { taskTemplate }), shortName });
 }
 
 /** A child that waits for a yes or no. */

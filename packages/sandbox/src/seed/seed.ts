@@ -7,6 +7,7 @@ import { putProject } from "../services/project-service.ts";
 import { putTask } from "../state/tasks.ts";
 import { seedHistory } from "./history.ts";
 import { readSeedSpec, SEED_SCOPE, SEED_TASKS } from "./specs.ts";
+import { seedTriggers } from "./triggers.ts";
 
 const PROJECTS = ["flytesnacks", "testproject"];
 const VERSIONS = ["v1", "v2"];
@@ -16,7 +17,9 @@ export function seedPlane(plane: Plane, { seed = true, history = seed }: Sandbox
   if (!seed) return;
   for (const id of PROJECTS) putProject(plane, create(ProjectSchema, { id, name: id }));
   for (const version of VERSIONS) for (const name of SEED_TASKS) deploySeedTask(plane, name, version);
-  if (history) seedHistory(plane);
+  if (!history) return;
+  seedHistory(plane);
+  seedTriggers(plane);
 }
 
 function deploySeedTask(plane: Plane, name: string, version: string): void {
