@@ -1,0 +1,21 @@
+import { openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
+import type { Settings } from "@flyte-mcp/core";
+import { runDoctor } from "@flyte-mcp/core/doctor";
+import { groups } from "./groups.ts";
+import type { settings } from "./settings.ts";
+
+/** Prints what the settings lead to, as the server itself would start with them, and ends the process. */
+export async function doctor(
+  version: string,
+  given: Settings<typeof settings>,
+  asJson: boolean,
+): Promise<void> {
+  selectTools(groups, readPolicy(given.values));
+  await runDoctor({
+    title: `flyte-mcp ${version}`,
+    settings: given,
+    asJson,
+    open: () =>
+      openFlyte(given.values, () => import("@flyte-mcp/sandbox"), { isInteractive: true, isSilent: true }),
+  });
+}
