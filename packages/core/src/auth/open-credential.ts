@@ -9,6 +9,7 @@ import type { Credential } from "./credential.ts";
 import { discover, discoverHeader } from "./discover.ts";
 import { createPersonSource } from "./person-source.ts";
 import type { AuthMode, AuthValues } from "./read-auth.ts";
+import type { Tell } from "./tell.ts";
 import type { SecretList } from "./secret-list.ts";
 import { createClientSource, createCommandSource, createFileSource, createStaticSource } from "./sources.ts";
 import { createFileStore, createMemoryStore } from "./token-store.ts";
@@ -25,6 +26,7 @@ export interface CredentialContext {
   folder: string;
   /** Why nobody can log in here, undefined where somebody can. */
   obstacle: string | undefined;
+  tell: Tell;
   patienceMs: number;
   secondMs: number;
 }
@@ -69,7 +71,7 @@ function sourceOf(mode: AuthMode, context: CredentialContext): TokenSource {
       return createClientSource({ ...mode, scopes, audience, rules, secrets, send, discovery });
     case "pkce":
     case "device": {
-      const about = { rules, secrets, send, secondMs: context.secondMs };
+      const about = { rules, secrets, send, tell: context.tell, secondMs: context.secondMs };
       const { obstacle } = context;
       const store = storeOf(mode, context);
       // Where no setting speaks of a login, the plane's own refusal says more than what a look for one meets.
@@ -85,7 +87,7 @@ function storeOf(mode: AuthMode & { kind: "pkce" | "device" }, context: Credenti
   const isKept = context.values.disableKeyring !== true && context.obstacle === undefined;
   if (!isKept) return createMemoryStore();
   const login = { origin: context.endpoint.url, mode: mode.kind, clientId: mode.clientId ?? "" };
-  return createFileStore(join(context.folder, "tokens.json"), login);
+  return createFileStore(join(context.folder, "tokens.json"), login, context.tell);
 }
 
 /** Asks once; after a failure, again. */
