@@ -27,50 +27,76 @@ export interface CredentialOptions {
 
 const REST_MS = 60_000;
 
+/** The credential whose tokens come from a source. */
+export function createCredential({ source, headersOf, refuses, patienceMs }: CredentialOptions): Credential {
+  const tokens = createTokens(source, patienceMs);
+  const signatureOf = (token: Token | undefined): Signature =>
+    token ? { token: token.value, headers: headersOf(token) } : NOBODY;
+  return {
+    refuses,
+    async sign(signal) {
+      const current = await tokens.current();
+      if (source.restore && !current) return NOBODY;
+      return signatureOf(current && isFresh(current) ? current : await tokens.obtain(signal, false));
+    },
+    async renew(refused, signal) {
+      const current = signatureOf(await tokens.current());
+      if (isOther(current, refused)) return current;
+      // A plane that does not take what a person has just logged in for will not take the next one either.
+      if (current.token !== undefined && tokens.isJustAsked()) return undefined;
+      const renewed = signatureOf(await tokens.obtain(signal, true));
+      return isOther(renewed, refused) ? renewed : undefined;
+    },
+  };
+}
+
+interface Tokens {
+  current(): Promise<Token | undefined>;
+  obtain(signal: AbortSignal | undefined, isRefused: boolean): Promise<Token | undefined>;
+  /** Whether a person has logged in within the last minute. */
+  isJustAsked(): boolean;
+}
+
 /** One login for all calls: those that need a token at the same time wait for the same one. */
-export function createCredential(options: CredentialOptions): Credential {
-  const { source, headersOf, refuses, patienceMs } = options;
+function createTokens(source: TokenSource, patienceMs: number): Tokens {
   let current: Token | undefined;
   let restoring: Promise<Token | undefined> | undefined;
   let pending: Promise<Token | undefined> | undefined;
   let request: string | undefined;
+  let missed: unknown;
+  let waiting = 0;
   let askedAt = -Infinity;
 
   const login = async (isRefused: boolean) => {
-    const token = await source.obtain(current, (text) => (request = text), isRefused);
-    if (token?.isPersonal) askedAt = performance.now();
-    current = token;
-    return token;
+    try {
+      current = await source.obtain(current, (text) => (request = text), isRefused);
+      if (current?.isPersonal) askedAt = performance.now();
+      return current;
+    } catch (error) {
+      if (request !== undefined && waiting === 0) missed = error;
+      throw error;
+    } finally {
+      pending = request = undefined;
+    }
   };
-  const obtain = (signal: AbortSignal | undefined, isRefused: boolean) => {
-    pending ??= login(isRefused).finally(() => (pending = request = undefined));
-    // Nobody may be left to hear of a failure.
-    pending.catch(() => undefined);
-    return waitFor(pending, {
-      signal,
-      patienceMs,
-      whyWait: () => (request === undefined ? undefined : describeRequest(request)),
-    });
-  };
-  const signatureOf = (token: Token | undefined): Signature =>
-    token ? { token: token.value, headers: headersOf(token) } : NOBODY;
-
   return {
-    refuses,
-    async sign(signal) {
-      if (source.restore && !current) {
-        restoring ??= source.restore();
-        current ??= await restoring;
-        if (!current) return NOBODY;
-      }
-      return signatureOf(current && isFresh(current) ? current : await obtain(signal, false));
+    isJustAsked: () => !pending && performance.now() - askedAt < REST_MS,
+    async current() {
+      restoring ??= source.restore?.() ?? Promise.resolve(undefined);
+      const restored = await restoring;
+      return (current ??= restored);
     },
-    async renew(refused, signal) {
-      if (isOther(signatureOf(current), refused)) return signatureOf(current);
-      // A plane that does not take what a person has just logged in for will not take the next one either.
-      if (!pending && current && performance.now() - askedAt < REST_MS) return undefined;
-      const renewed = signatureOf(await obtain(signal, true));
-      return isOther(renewed, refused) ? renewed : undefined;
+    async obtain(signal, isRefused) {
+      const failure = missed;
+      missed = undefined;
+      // A login that failed when no call waited for it: the person is to know before another begins.
+      if (failure !== undefined && !pending) throw failure;
+      pending ??= login(isRefused);
+      // Nobody may be left to hear of a failure.
+      pending.catch(() => undefined);
+      waiting++;
+      const whyWait = () => (request === undefined ? undefined : describeRequest(request));
+      return waitFor(pending, { signal, patienceMs, whyWait }).finally(() => waiting--);
     },
   };
 }

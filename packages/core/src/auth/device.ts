@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createToolError } from "../errors/tool-error.ts";
 import { assertEndpoint } from "./assert-endpoint.ts";
 import type { Login } from "./login.ts";
-import { tellPerson } from "./prompt.ts";
 import { describeRefusal, postForm, requestToken } from "./request-token.ts";
 import type { FormRequest, TokenReply } from "./request-token.ts";
 
@@ -23,7 +22,7 @@ const LONGEST_S = 900;
 
 /** Lets a person log in on any device, by a code. Throws a tool error. */
 export async function loginByDevice(login: Login): Promise<TokenReply & { ok: true }> {
-  const { discovered, clientId, scope, audience, rules, secrets, send, ask, secondMs } = login;
+  const { discovered, clientId, scope, audience, rules, secrets, send, ask, tell, secondMs } = login;
   if (discovered.deviceEndpoint === "") {
     throw createToolError({
       code: "unauthenticated",
@@ -35,7 +34,7 @@ export async function loginByDevice(login: Login): Promise<TokenReply & { ok: tr
   const about = { client_id: clientId, scope, audience };
   const device = await begin(login, { url: discovered.deviceEndpoint, form: about });
   secrets.note(device.deviceCode);
-  tellPerson(`To log in to Flyte, open ${device.pageWithCode} and confirm the code ${device.userCode}.`);
+  tell(`To log in to Flyte, open ${device.pageWithCode} and confirm the code ${device.userCode}.`);
   ask(`open ${device.page} in any browser and enter the code ${device.userCode}.`);
   const form = { grant_type: GRANT, device_code: device.deviceCode, ...about };
   return poll(() => requestToken(send, { url: discovered.tokenEndpoint, form }), device, {

@@ -9,6 +9,7 @@ import type { Credential } from "./credential.ts";
 import { discover, discoverHeader } from "./discover.ts";
 import { createPersonSource } from "./person-source.ts";
 import type { AuthMode, AuthValues } from "./read-auth.ts";
+import type { Tell } from "./tell.ts";
 import type { SecretList } from "./secret-list.ts";
 import { createClientSource, createCommandSource, createFileSource, createStaticSource } from "./sources.ts";
 import { createFileStore, createMemoryStore } from "./token-store.ts";
@@ -27,6 +28,7 @@ export interface CredentialContext {
   obstacle: string | undefined;
   /** Whether nobody is asked to log in, though somebody could. */
   isSilent?: boolean | undefined;
+  tell: Tell;
   patienceMs: number;
   secondMs: number;
 }
@@ -71,7 +73,7 @@ function sourceOf(mode: AuthMode, context: CredentialContext): TokenSource {
       return createClientSource({ ...mode, scopes, audience, rules, secrets, send, discovery });
     case "pkce":
     case "device": {
-      const about = { rules, secrets, send, secondMs: context.secondMs };
+      const about = { rules, secrets, send, tell: context.tell, secondMs: context.secondMs };
       const { obstacle, isSilent } = context;
       const store = storeOf(mode, context);
       // Where no setting speaks of a login, the plane's own refusal says more than what a look for one meets.
@@ -96,7 +98,7 @@ function storeOf(mode: AuthMode & { kind: "pkce" | "device" }, context: Credenti
   const isKept = context.values.disableKeyring !== true && context.obstacle === undefined;
   if (!isKept) return createMemoryStore();
   const login = { origin: context.endpoint.url, mode: mode.kind, clientId: mode.clientId ?? "" };
-  return createFileStore(join(context.folder, "tokens.json"), login);
+  return createFileStore(join(context.folder, "tokens.json"), login, context.tell);
 }
 
 /** Asks once; after a failure, again. */

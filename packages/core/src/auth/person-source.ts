@@ -5,7 +5,6 @@ import { loginByDevice } from "./device.ts";
 import type { Discovered } from "./discover.ts";
 import type { Login } from "./login.ts";
 import { loginByBrowser } from "./pkce.ts";
-import { tellPerson } from "./prompt.ts";
 import { describeRefusal, requestToken } from "./request-token.ts";
 import type { TokenReply } from "./request-token.ts";
 import { isFresh, staleAfter } from "./token.ts";
@@ -17,7 +16,7 @@ export interface PersonOptions {
   clientId: string | undefined;
   scopes: readonly string[] | undefined;
   audience: string | undefined;
-  about: Pick<Login, "rules" | "secrets" | "send" | "secondMs">;
+  about: Pick<Login, "rules" | "secrets" | "send" | "tell" | "secondMs">;
   store: TokenStore;
   discovery: () => Promise<Discovered | undefined>;
   /** Why nobody can log in here, undefined where somebody can. */
@@ -43,7 +42,7 @@ export function createPersonSource(options: PersonOptions): TokenSource {
       const granted = await (options.kind === "device" ? loginByDevice(login) : loginByBrowser(login));
       const stored = toStored(granted, login, undefined);
       await store.update(() => Promise.resolve(stored));
-      tellPerson("Logged in to Flyte.");
+      about.tell("Logged in to Flyte.");
       return { ...readStored(stored, about.secrets), isPersonal: true };
     },
   };

@@ -4,7 +4,7 @@ import { createToolError } from "../errors/tool-error.ts";
 import { assertEndpoint } from "./assert-endpoint.ts";
 import { openLoopback } from "./loopback.ts";
 import type { Login } from "./login.ts";
-import { openBrowser, tellPerson } from "./prompt.ts";
+import { openBrowser } from "./open-browser.ts";
 import { describeRefusal, requestToken } from "./request-token.ts";
 import type { TokenReply } from "./request-token.ts";
 
@@ -13,7 +13,7 @@ const OWN_REDIRECT = "http://localhost:53593/callback";
 
 /** Lets a person log in by a browser that comes back to this machine. Throws a tool error. */
 export async function loginByBrowser(login: Login): Promise<TokenReply & { ok: true }> {
-  const { discovered, clientId, scope, audience, rules, secrets, send, ask } = login;
+  const { discovered, clientId, scope, audience, rules, secrets, send, ask, tell } = login;
   // Nothing secret is sent there, so any host may show the login.
   const page = assertEndpoint(discovered.authorizationEndpoint, "login page", {
     ...rules,
@@ -36,7 +36,7 @@ export async function loginByBrowser(login: Login): Promise<TokenReply & { ok: t
   const startPath = `/login/${randomBytes(6).toString("hex")}`;
   const loopback = await openLoopback({ authorizeUrl: page.href, redirectUri, state, startPath });
   try {
-    tellPerson(`To log in to Flyte, open ${loopback.startUrl} in a browser on this machine.`);
+    tell(`To log in to Flyte, open ${loopback.startUrl} in a browser on this machine.`);
     openBrowser(loopback.startUrl);
     ask(`open ${loopback.startUrl} in a browser on the machine where this MCP server runs.`);
     const code = await within(LONGEST_MS, loopback.code);

@@ -5,6 +5,8 @@ import type { Transport } from "@connectrpc/connect";
 import type { Endpoint } from "../client/endpoint.ts";
 import type { SendHttp } from "../client/send-http.ts";
 import { withCredential } from "../client/with-credential.ts";
+import { tellOnStderr } from "./tell.ts";
+import type { Tell } from "./tell.ts";
 import { asksForLogin, asksForProxyLogin, NOBODY } from "./credential.ts";
 import type { Credential } from "./credential.ts";
 import type { AuthMode, AuthValues } from "./read-auth.ts";
@@ -21,6 +23,8 @@ export interface Surroundings {
   folder?: string;
   /** How long a call waits for a person, in milliseconds (default 25,000). */
   patienceMs?: number;
+  /** Tells the person at this machine something (default: on stderr). */
+  tell?: Tell;
   /** Milliseconds of the token server's second (default 1,000); below that for tests alone. */
   secondMs?: number;
 }
@@ -61,14 +65,15 @@ export function withProxyToken(
 export function withLogin(next: Transport, mode: AuthMode, options: SignOptions): Transport {
   if (mode.kind === "none" || mode.kind === "pass-through") return next;
   const { surroundings, values, endpoint, send, secrets } = options;
-  const { patienceMs = PATIENCE_MS, secondMs = 1000 } = surroundings;
+  const { patienceMs = PATIENCE_MS, secondMs = 1000, tell = tellOnStderr } = surroundings;
   const folder = surroundings.folder ?? join(homedir(), ".flyte", "mcp");
   const isPerson = mode.kind === "pkce" || mode.kind === "device";
   const obstacle = isPerson ? findObstacle(mode.kind, surroundings) : undefined;
   const load = async () => {
     const { openCredential } = await import("./open-credential.ts");
     const { isSilent } = surroundings;
-    const about = { values, endpoint, send, secrets, folder, obstacle, isSilent, patienceMs, secondMs };
+    const who = { folder, obstacle, isSilent, tell, patienceMs, secondMs };
+    const about = { values, endpoint, send, secrets, ...who };
     return openCredential(mode, { ...about, transport: next });
   };
   // A plane that asks for no login is to cost none, not even the loading of what could do it.

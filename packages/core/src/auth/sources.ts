@@ -8,7 +8,7 @@ import { describeRefusal, requestToken } from "./request-token.ts";
 import { runTokenCommand } from "./run-command.ts";
 import type { SecretList } from "./secret-list.ts";
 import type { SendHttp } from "../client/send-http.ts";
-import { staleAfter, staleByText } from "./token.ts";
+import { isFresh, staleAfter, staleByText } from "./token.ts";
 
 /** Tokens that are read from somewhere on this machine; the plane is asked for its header only when it refuses one. */
 function createReadSource(
@@ -18,10 +18,13 @@ function createReadSource(
 ): TokenSource {
   return {
     async obtain(last, _ask, isRefused) {
+      const headerName = last?.headerName ?? (isRefused ? await findHeader() : undefined);
+      const named = headerName === undefined ? {} : { headerName };
+      // The token may be right and only have gone in the wrong header.
+      if (isRefused && last && isFresh(last) && headerName !== last.headerName) return { ...last, ...named };
       const token = await read();
       secrets.note(token.value);
-      const headerName = isRefused ? await findHeader() : last?.headerName;
-      return { ...token, ...(headerName !== undefined && { headerName }) };
+      return { ...token, ...named };
     },
   };
 }

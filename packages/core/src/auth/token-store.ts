@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { withLock } from "./lock.ts";
-import { tellPerson } from "./prompt.ts";
+import type { Tell } from "./tell.ts";
 
 /** What is kept of a login between processes. */
 export interface StoredToken {
@@ -37,16 +37,16 @@ export function createMemoryStore(): TokenStore {
 }
 
 /** Keeps tokens in a file that only its owner can read; a damaged file counts as empty, with a warning. */
-export function createFileStore(path: string, login: LoginKey): TokenStore {
+export function createFileStore(path: string, login: LoginKey, tell: Tell): TokenStore {
   const key = JSON.stringify([login.origin, login.mode, login.clientId]);
   return {
-    read: () => readAll(path)[key],
+    read: () => readAll(path, tell)[key],
     async update(change) {
       // What the token server gave must reach the caller also where it cannot be kept.
       let done: { token: StoredToken | undefined } | undefined;
       const replace = async () => {
-        done = { token: await change(readAll(path)[key]) };
-        const { [key]: _old, ...others } = readAll(path);
+        done = { token: await change(readAll(path, tell)[key]) };
+        const { [key]: _old, ...others } = readAll(path, tell);
         writeAll(path, done.token ? { ...others, [key]: done.token } : others);
         return done.token;
       };
@@ -56,14 +56,14 @@ export function createFileStore(path: string, login: LoginKey): TokenStore {
       } catch (error) {
         const { syscall, code } = error as NodeJS.ErrnoException;
         if (syscall === undefined) throw error;
-        tellPerson(`The login cannot be kept in ${path} (${code}); it lasts until this server ends.`);
+        tell(`The login cannot be kept in ${path} (${code}); it lasts until this server ends.`);
         return done ? done.token : change(undefined);
       }
     },
   };
 }
 
-function readAll(path: string): Record<string, StoredToken> {
+function readAll(path: string, tell: Tell): Record<string, StoredToken> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -71,7 +71,7 @@ function readAll(path: string): Record<string, StoredToken> {
     return {};
   }
   const tokens = parse(text);
-  if (!tokens) tellPerson(`The token file ${path} is damaged and is ignored; the next login replaces it.`);
+  if (!tokens) tell(`The token file ${path} is damaged and is ignored; the next login replaces it.`);
   return tokens ?? {};
 }
 

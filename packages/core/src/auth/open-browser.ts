@@ -1,10 +1,5 @@
 import { spawn } from "node:child_process";
 
-/** Tells the person at this machine something: on stderr, since stdout may belong to a protocol. */
-export function tellPerson(text: string): void {
-  process.stderr.write(`flyte-mcp: ${text}\n`);
-}
-
 type Env = Record<string, string | undefined>;
 
 /** The command that opens a page here, or undefined where there is no browser to open. */
