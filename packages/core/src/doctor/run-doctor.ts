@@ -4,6 +4,7 @@ import { hideInJson, hideSecrets } from "../errors/redact.ts";
 import { describeReport } from "./describe-report.ts";
 import { examine } from "./examine.ts";
 import type { DoctorSettings } from "./examine.ts";
+import { exitWith, runInChild } from "./in-child.ts";
 import type { Report } from "./report.ts";
 
 export interface Doctor {
@@ -18,6 +19,7 @@ export interface Doctor {
 
 /** Prints the settings in force and what they lead to, and ends the process: with 0 where a tool call would work, else with 1. Throws a settings error. */
 export async function runDoctor({ title, settings, asJson, open }: Doctor): Promise<never> {
+  if (process.send === undefined) return runInChild();
   const { flyte, close } = await open();
   const report = await examine(flyte, settings);
   const text = asJson
@@ -26,7 +28,7 @@ export async function runDoctor({ title, settings, asJson, open }: Doctor): Prom
   await close();
   await new Promise<void>((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
   // Whatever still hangs, a socket or a command, ends here.
-  process.exit(report.ok ? 0 : 1);
+  return exitWith(report.ok ? 0 : 1);
 }
 
 function toJson({ ok, file, settings, reachedInMs, services, caller, problems }: Report): Json {

@@ -178,7 +178,7 @@ describe("a command", () => {
   it.each<[string, string[]]>([
     ["get-token --flyte 'a b'", ["get-token", "--flyte", "a b"]],
     ['["get-token", "a, b"]', ["get-token", "a, b"]],
-    ["get-token --scopes a,b", ["get-token", "--scopes", "a,b"]],
+    ["get-token --scopes a,b ''", ["get-token", "--scopes", "a,b", ""]],
   ])("reads %j as %j, from anywhere", async (text, argv) => {
     const config = ["--config", writeConfig(`admin:\n  command: ${JSON.stringify(text)}\n`)];
     expect(

@@ -34,8 +34,10 @@ export function text(meta: SettingMeta) {
 
 /** A setting that is a list of texts. */
 export function list(meta: SettingMeta) {
+  // An argument of a command may be empty.
+  const item = meta.split === "command" ? z.string() : z.string().min(1);
   return z
-    .array(z.string().min(1))
+    .array(item)
     .optional()
     .meta({ ...meta });
 }
