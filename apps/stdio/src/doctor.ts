@@ -15,6 +15,8 @@ export async function doctor(
     title: `flyte-mcp ${version}`,
     settings: given,
     asJson,
+    isTerminal: process.stdout.isTTY,
+    print: (text) => new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve())),
     open: () =>
       openFlyte(given.values, () => import("@flyte-mcp/sandbox"), { isInteractive: true, isSilent: true }),
   });

@@ -21,11 +21,13 @@ export interface Probe {
 }
 
 /** One cheap read of each service that tools may need. */
-export function createProbes(transport: Transport, { org, project, domain }: Scope): Probe[] {
+export function createProbes(transport: Transport, scope: Scope): Probe[] {
+  const { org, project, domain } = scope;
   const place = { organization: org, name: project, domain };
   const scopeBy = { case: "projectId", value: place } as const;
+  const filterBy = { case: "project", value: place } as const;
   const request = { limit: 1 };
-  const actionId = { run: { org, project, domain, name: "doctor" }, name: "a0" };
+  const listSecrets = { organization: org, project, domain, limit: 1 };
   return [
     {
       name: "task",
@@ -39,11 +41,7 @@ export function createProbes(transport: Transport, { org, project, domain }: Sco
     },
     {
       name: "app",
-      call: (signal) =>
-        createClient(AppService, transport).list(
-          { request, filterBy: { case: "project", value: place } },
-          { signal },
-        ),
+      call: (signal) => createClient(AppService, transport).list({ request, filterBy }, { signal }),
     },
     {
       name: "trigger",
@@ -52,31 +50,28 @@ export function createProbes(transport: Transport, { org, project, domain }: Sco
     },
     {
       name: "secret",
-      call: (signal) =>
-        createClient(SecretService, transport).listSecrets(
-          { organization: org, project, domain, limit: 1 },
-          { signal },
-        ),
+      call: (signal) => createClient(SecretService, transport).listSecrets(listSecrets, { signal }),
     },
+    ...createOddProbes(transport, scope),
+  ];
+}
+
+/** Services that list nothing: an answer that there is no such thing will do. */
+function createOddProbes(transport: Transport, { org, project, domain }: Scope): Probe[] {
+  const projectId = { organization: org, name: project, domain };
+  const actionId = { run: { org, project, domain, name: "doctor" }, name: "a0" };
+  const image = { id: { name: "doctor" }, organization: org, projectId };
+  const resource = { case: "projectId", value: projectId } as const;
+  const choice = { resource, operation: Operation.CREATE_UPLOAD_LOCATION };
+  return [
     {
       name: "data proxy",
       call: (signal) => createClient(DataProxyService, transport).getActionData({ actionId }, { signal }),
     },
-    {
-      name: "image",
-      call: (signal) =>
-        createClient(ImageService, transport).getImage(
-          { id: { name: "doctor" }, organization: org, projectId: place },
-          { signal },
-        ),
-    },
+    { name: "image", call: (signal) => createClient(ImageService, transport).getImage(image, { signal }) },
     {
       name: "cluster",
-      call: (signal) =>
-        createClient(ClusterService, transport).selectCluster(
-          { resource: { case: "projectId", value: place }, operation: Operation.CREATE_UPLOAD_LOCATION },
-          { signal },
-        ),
+      call: (signal) => createClient(ClusterService, transport).selectCluster(choice, { signal }),
     },
   ];
 }

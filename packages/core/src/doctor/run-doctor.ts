@@ -13,20 +13,24 @@ export interface Doctor {
   settings: DoctorSettings;
   /** Prints for a machine. */
   asJson: boolean;
+  /** Whether what is printed is seen on a screen. */
+  isTerminal: boolean;
+  print(text: string): Promise<void>;
   /** Opens the plane as the server does, but asks nobody to log in. Throws a settings error. */
   open(): Promise<OpenFlyte>;
 }
 
 /** Prints the settings in force and what they lead to, and ends the process: with 0 where a tool call would work, else with 1. Throws a settings error. */
-export async function runDoctor({ title, settings, asJson, open }: Doctor): Promise<never> {
+export async function runDoctor(doctor: Doctor): Promise<never> {
   if (process.send === undefined) return runInChild();
+  const { title, settings, asJson, isTerminal, print, open } = doctor;
   const { flyte, close } = await open();
   const report = await examine(flyte, settings);
   const text = asJson
     ? JSON.stringify(hideInJson(toJson(report), flyte.secrets), undefined, 2)
-    : hideSecrets(describeReport(title, report, isColored()), flyte.secrets);
+    : hideSecrets(describeReport(title, report, isColored(isTerminal)), flyte.secrets);
   await close();
-  await new Promise<void>((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+  await print(text);
   // Whatever still hangs, a socket or a command, ends here.
   return exitWith(report.ok ? 0 : 1);
 }
@@ -51,7 +55,7 @@ function toJson({ ok, file, settings, reachedInMs, services, caller, problems }:
   };
 }
 
-function isColored(): boolean {
+function isColored(isTerminal: boolean): boolean {
   const { CI, NO_COLOR, TERM } = process.env;
-  return process.stdout.isTTY && !CI && !NO_COLOR && TERM !== "dumb";
+  return isTerminal && !CI && !NO_COLOR && TERM !== "dumb";
 }

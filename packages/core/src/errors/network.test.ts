@@ -117,14 +117,13 @@ const status =
     response.writeHead(code, { "content-type": "text/html" }).end(`<h1>${code} at nginx</h1>`);
   };
 
+const told = (why: string) => (at: string) => `${at} ${why} ${SET_ENDPOINT} [unavailable]`;
 describe("an endpoint that is no Flyte over HTTP", () => {
   it.each<[string, RequestListener, (at: string) => string]>([
     [
       "a web page",
       html,
-      (at) =>
-        `${at} answers with a web page, not as a Flyte API: it may be the console or a login page. ` +
-        `${SET_ENDPOINT} [unavailable]`,
+      told("answers with a web page, not as a Flyte API: it may be the console or a login page."),
     ],
     [
       "a redirect to a login",
@@ -139,18 +138,8 @@ describe("an endpoint that is no Flyte over HTTP", () => {
         "This control plane has no run service. A smaller or an older Flyte lacks it; " +
         `if every tool fails, ${at} is no Flyte API. ${SET_ENDPOINT} [unimplemented]`,
     ],
-    [
-      "405",
-      status(405),
-      (at) =>
-        `${at} takes no calls: it serves pages, not the Flyte API (HTTP 405). ${SET_ENDPOINT} [unavailable]`,
-    ],
-    [
-      "400",
-      status(400),
-      (at) =>
-        `${at} ${notFlyte("HTTP 400")} It may also speak TLS where plain HTTP is set. ${SET_ENDPOINT} [unavailable]`,
-    ],
+    ["405", status(405), told("takes no calls: it serves pages, not the Flyte API (HTTP 405).")],
+    ["400", status(400), told(`${notFlyte("HTTP 400")} It may also speak TLS where plain HTTP is set.`)],
     [
       "403",
       status(403),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authSettings } from "./auth-settings.ts";
 import { flag, list, text } from "./setting-kinds.ts";
-import type { SettingMeta, SettingsShape } from "./setting-kinds.ts";
+import type { SettingMeta } from "./setting-kinds.ts";
 import { transportSettings } from "./transport-settings.ts";
 
 /** Where Flyte is and who calls it. */
