@@ -1,7 +1,7 @@
 import { openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { runDoctor } from "@flyte-mcp/core/doctor";
-import { groups } from "./groups.ts";
+import { createGroups } from "./groups.ts";
 import type { settings } from "./settings.ts";
 
 /** Prints what the settings lead to, as the server itself would start with them, and ends the process. */
@@ -10,7 +10,7 @@ export async function doctor(
   given: Settings<typeof settings>,
   asJson: boolean,
 ): Promise<void> {
-  selectTools(groups, readPolicy(given.values));
+  selectTools(createGroups(given.values), readPolicy(given.values));
   await runDoctor({
     title: `flyte-mcp-http ${version}`,
     settings: given,

@@ -1,6 +1,7 @@
 import type { Client } from "@connectrpc/connect";
 import type { DescService } from "@bufbuild/protobuf";
 import type { z } from "zod";
+import type { Artifact } from "./client/download-artifact.ts";
 import type { UploadedFile } from "./client/upload-file.ts";
 import type { ConsoleUrl } from "./flyte/console-url.ts";
 
@@ -43,6 +44,8 @@ export interface ToolContext {
   consoleUrl: ConsoleUrl;
   /** Puts a file into Flyte's store and gives its URI; a write, so only for tools that are declared one. */
   upload(scope: Scope, file: UploadedFile): Promise<string>;
+  /** Reads an artifact, e.g. a run's code, by a link that Flyte signs; throws a tool error beyond `mostBytes`. */
+  download(artifact: Artifact, mostBytes: number): Promise<Uint8Array>;
   /** Aborts when the caller cancels; RPCs made with `flyte` abort by themselves. */
   signal: AbortSignal;
   /** Tells the caller how far the work is; silent when it did not ask. */

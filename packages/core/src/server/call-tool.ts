@@ -3,6 +3,7 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { fitAnswer } from "../answer.ts";
 import type { Json } from "../answer.ts";
 import type { Flyte } from "../client/flyte.ts";
+import { downloadArtifact } from "../client/download-artifact.ts";
 import { uploadFile } from "../client/upload-file.ts";
 import type { Effect, PlaneFacts, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
 import { explain } from "../errors/explain.ts";
@@ -57,6 +58,8 @@ function createContext(effect: Effect, options: CallOptions): ToolContext {
   return {
     flyte,
     upload: (scope, file) => uploadFile(flyte, scope, file, options.flyte.putBytes, signal),
+    download: (artifact, mostBytes) =>
+      downloadArtifact(flyte, artifact, mostBytes, options.flyte.getBytes, signal),
     scope: (args) => resolveScope(args, options.flyte),
     plane: describePlane(options.flyte),
     consoleUrl: options.flyte.consoleUrl,

@@ -15,6 +15,7 @@ import type { Plane } from "../plane.ts";
 import { readSeedSpec } from "../seed/specs.ts";
 import { createActionRow } from "../state/action-row.ts";
 import type { ActionRow } from "../state/state.ts";
+import type { Question } from "./script.ts";
 import { writeChildInputs } from "./storage.ts";
 
 /** A child that runs a seed task, of the version and in the place of its parent. */
@@ -46,12 +47,12 @@ function fromPod(spec: TaskSpec): TaskSpec {
   return create(TaskSpecSchema, { ...(taskTemplate && { taskTemplate }), shortName });
 }
 
-/** A child that waits for a yes or no. */
+/** A child that waits for a person. */
 export function createConditionRow(
   plane: Plane,
   parent: ActionRow,
   name: string,
-  condition: { name: string; prompt: string; description: string },
+  { type = SimpleType.BOOLEAN, ...question }: Question,
   createdAt?: Timestamp,
 ): ActionRow {
   const run = parent.id.run as RunIdentifier;
@@ -59,8 +60,8 @@ export function createConditionRow(
     ...createActionRow(plane, { run, name, parent: parent.id.name, inputsUri: "", createdAt }),
     actionType: ActionType.CONDITION,
     condition: create(ConditionActionSchema, {
-      ...condition,
-      type: { type: { case: "simple", value: SimpleType.BOOLEAN } },
+      ...question,
+      type: { type: { case: "simple", value: type } },
       promptType: ConditionPromptType.TEXT,
     }),
   };

@@ -42,8 +42,8 @@ export function createContext(
       if (signal.aborted) throw STOP;
       return readResult(plane, child);
     },
-    async awaitSignal(name, condition) {
-      const child = addChild(plane, row, createConditionRow(plane, row, name, condition));
+    async awaitSignal(name, question) {
+      const child = addChild(plane, row, createConditionRow(plane, row, name, question));
       reportStatus(plane, child, { attempt: 0, phase: ActionPhase.PAUSED, at: plane.clock() });
       const answer = await nextSignal(plane, child, signal);
       reportStatus(plane, child, { attempt: 0, phase: ActionPhase.SUCCEEDED, at: plane.clock() });
