@@ -51,6 +51,11 @@ warning: No domain is set.
 A tool call would not work with these settings.`);
   });
 
+  it("lets nothing that a plane says steer the terminal", () => {
+    const caller = "Ada\u001b[2J\nerror: \u202elie";
+    expect(describeReport("flyte-mcp 1", { ...report, caller }, false)).toContain("  Ada [2J error:  lie\n");
+  });
+
   it("has colours where it is asked to, and the same text", () => {
     const colored = describeReport("flyte-mcp 1", report, true);
     expect(colored).toContain("\u001b[31merror:\u001b[0m");

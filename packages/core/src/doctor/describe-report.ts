@@ -5,7 +5,8 @@ const COLORS = { error: 31, warning: 33, good: 32, faint: 2 };
 type Paint = (color: keyof typeof COLORS, text: string) => string;
 
 /** A report for a person at a terminal. */
-export function describeReport(title: string, report: Report, isColored: boolean): string {
+export function describeReport(title: string, found: Report, isColored: boolean): string {
+  const report = printable(found);
   const paint: Paint = (color, text) => (isColored ? `\u001b[${COLORS[color]}m${text}\u001b[0m` : text);
   const sections = [
     title,
@@ -61,6 +62,14 @@ function nameOf({ name, said }: ReportedService): string {
 
 function describeProblem({ severity, message, hint }: Problem, paint: Paint): string {
   return `${paint(severity, `${severity}:`)} ${message}${hint === undefined ? "" : `\n  ${hint}`}`;
+}
+
+// What a plane says must not steer the terminal, nor begin lines of its own.
+function printable<T>(value: T): T {
+  if (typeof value === "string") return value.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ") as T;
+  if (Array.isArray(value)) return value.map(printable) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, printable<unknown>(each)])) as T;
 }
 
 function widest(texts: readonly string[]): number {

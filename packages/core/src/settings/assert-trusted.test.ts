@@ -31,6 +31,7 @@ describe("a config file that was only found", () => {
     ["FLYTE_ADMIN_CLIENTSECRETLOCATION", "/canary"],
     ["FLYTE_ADMIN_CLIENTSECRETENVVAR", "CANARY"],
     ["FLYTE_AUTH_COMMAND", "get-canary"],
+    ["FLYTE_AUTH_PROXY_COMMAND", "get-canary"],
   ])("may not say where %s goes", async (name, value) => {
     await expect(read(ENDPOINT, { [name]: value })).rejects.toThrow(
       `${name} would go to the endpoint in ${file()}, ${WHY}; ` +

@@ -5,7 +5,13 @@ import type { SettingsShape } from "./setting-kinds.ts";
 import { createSettingsError } from "./settings-error.ts";
 
 // What leads to a secret without being one.
-const LEADS_TO_SECRET = ["accessTokenFile", "clientSecretFile", "clientSecretEnvVar", "authCommand"];
+const LEADS_TO_SECRET = [
+  "accessTokenFile",
+  "clientSecretFile",
+  "clientSecretEnvVar",
+  "authCommand",
+  "proxyCommand",
+];
 // What such a file may not have at all, and what it would do.
 const ALONE = {
   authCommand: "run a command on this machine",
