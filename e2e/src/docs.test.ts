@@ -1,6 +1,5 @@
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
-import { run } from "@flyte-mcp/run";
-import { task } from "@flyte-mcp/task";
+import { allGroups } from "./all-groups.ts";
 import { HTTP, STDIO, runToEnd } from "./built-apps.ts";
 import { expectBlock } from "./generated-block.ts";
 import { connectStdio } from "./sdk-client.ts";
@@ -8,7 +7,7 @@ import { connectStdio } from "./sdk-client.ts";
 const README = new URL("../../README.md", import.meta.url);
 const SETTINGS = new URL("../../docs/settings.md", import.meta.url);
 const groupOf = (tool: string) =>
-  [task, run].find((group) => group.tools.some(({ name }) => name === tool))?.name;
+  allGroups.find((group) => group.tools.some(({ name }) => name === tool))?.name;
 
 describe("generated parts of the documentation (npm run docs writes them)", () => {
   it("lists the tools in the README", async () => {

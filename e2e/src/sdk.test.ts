@@ -1,20 +1,9 @@
+import { allTools } from "./all-groups.ts";
 import { startHttp } from "./built-apps.ts";
 import type { HttpServer } from "./built-apps.ts";
 import { walkMainJob } from "./journey.ts";
 import { connectHttp, connectStdio } from "./sdk-client.ts";
 import type { Connection } from "./sdk-client.ts";
-
-const TOOLS = [
-  "list_tasks",
-  "get_task",
-  "run_task",
-  "list_runs",
-  "get_run",
-  "get_run_io",
-  "wait_for_run",
-  "rerun_run",
-  "abort_run",
-];
 
 describe("the SDK's client over stdio", () => {
   let connection: Connection;
@@ -23,7 +12,7 @@ describe("the SDK's client over stdio", () => {
 
   it("lists the tools", async () => {
     const { tools } = await connection.client.listTools();
-    expect(tools.map((tool) => tool.name)).toEqual(TOOLS);
+    expect(tools.map((tool) => tool.name)).toEqual(allTools);
   });
 
   it("does the main job", () => walkMainJob(connection.call));
@@ -43,7 +32,7 @@ describe("the SDK's client over HTTP", () => {
 
   it("lists the tools", async () => {
     const { tools } = await connection.client.listTools();
-    expect(tools.map((tool) => tool.name)).toEqual(TOOLS);
+    expect(tools.map((tool) => tool.name)).toEqual(allTools);
   });
 
   it("does the main job", () => walkMainJob(connection.call));

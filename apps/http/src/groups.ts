@@ -1,13 +1,19 @@
 import { action } from "@flyte-mcp/action";
 import { app } from "@flyte-mcp/app";
 import { condition } from "@flyte-mcp/condition";
+import type { Settings, ToolGroup } from "@flyte-mcp/core";
 import { identity } from "@flyte-mcp/identity";
 import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
 import { secret } from "@flyte-mcp/secret";
+import type { secretSettings } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
 
 /** The groups that this server composes, in the order in which their tools are listed. */
-export const groups = [task, run, action, logs, app, trigger, project, secret, condition, identity];
+export function createGroups(values: Settings<typeof secretSettings>["values"]): ToolGroup[] {
+  const { secretEnv: env, secretDir: dir, secretArguments: plain } = values;
+  const secrets = secret({ env, dir, plain });
+  return [task, run, action, logs, app, trigger, project, secrets, condition, identity];
+}

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, readPolicy, withCaller } from "@flyte-mcp/core";
-import type { Flyte, Settings } from "@flyte-mcp/core";
+import type { Flyte, Settings, ToolGroup } from "@flyte-mcp/core";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { checkSender } from "./check-sender.ts";
-import { groups } from "./groups.ts";
 import { readBody } from "./read-body.ts";
 import { sendJson, sendRpcError } from "./send.ts";
 import type { settings } from "./settings.ts";
@@ -11,6 +10,7 @@ import { version } from "./version.ts";
 
 export interface HandlerOptions {
   values: Settings<typeof settings>["values"];
+  groups: readonly ToolGroup[];
   flyte: Flyte;
   /** Whether only this machine can reach the server. */
   isLoopback: boolean;
@@ -50,6 +50,7 @@ async function answer(
     response.setHeader("connection", "close");
     return sendRpcError(response, body.status, body.status === 413 ? -32600 : -32700, body.message);
   }
+  const { groups } = options;
   const { name = "flyte-mcp", title, instructions } = options.values;
   const flyte = flyteOf(request, options);
   const policy = readPolicy(options.values);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createSettingsError, isLoopbackHost, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { describeClients } from "./describe-clients.ts";
-import { groups } from "./groups.ts";
+import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
 import type { settings } from "./settings.ts";
 
@@ -18,11 +18,12 @@ export async function serveHttp(values: Settings<typeof settings>["values"]): Pr
       `Listening on ${values.host} needs --allowed-hosts with the names that clients use, or --allowed-hosts '*'.`,
     );
   }
+  const groups = createGroups(values);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, readPolicy(values));
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"));
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
-  const server = createHttpServer(createHandler({ values, flyte, isLoopback }));
+  const server = createHttpServer(createHandler({ values, groups, flyte, isLoopback }));
   await listen(server, values.host, values.port).catch(async (error: unknown) => {
     await close();
     throw error;

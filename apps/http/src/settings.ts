@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
 export const settings = {
@@ -23,6 +24,7 @@ export const settings = {
     value: "A,B",
   }),
   ...policySettings,
+  ...secretSettings,
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,

@@ -1,7 +1,7 @@
 import { createServer, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { groups } from "./groups.ts";
+import { createGroups } from "./groups.ts";
 import { keepStdout } from "./keep-stdout.ts";
 import type { settings } from "./settings.ts";
 import { trackRequests } from "./track-requests.ts";
@@ -13,6 +13,7 @@ const DRAIN_MS = 5_000;
 
 /** Serves one client over stdin and stdout until its end of input or a signal. */
 export async function serveStdio(values: Settings<typeof settings>["values"]): Promise<void> {
+  const groups = createGroups(values);
   // A wrong name in the policy must stop the start before anything is running.
   selectTools(groups, readPolicy(values));
   const output = keepStdout();

@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
 export const settings = {
@@ -9,6 +10,7 @@ export const settings = {
       description: "How clients are spoken to; stdio is the only one here.",
     }),
   ...policySettings,
+  ...secretSettings,
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,

@@ -1,7 +1,6 @@
 import { connectClient } from "@flyte-mcp/core/testing";
 import type { TestClient } from "@flyte-mcp/core/testing";
-import { run } from "@flyte-mcp/run";
-import { task } from "@flyte-mcp/task";
+import { allGroups } from "../all-groups.ts";
 import { drive } from "./drive.ts";
 import type { Ending } from "./drive.ts";
 import type { Plane, PlaneChoice } from "./plane.ts";
@@ -23,7 +22,7 @@ const MOST_WAITS = 10;
 
 export async function openSession(choice: PlaneChoice): Promise<Session> {
   const plane = await choice.open();
-  const mcp = await connectClient({ groups: [task, run], flyte: plane.flyte });
+  const mcp = await connectClient({ groups: allGroups, flyte: plane.flyte });
   return {
     plane,
     mcp,

@@ -1,6 +1,7 @@
 import type { Client } from "@connectrpc/connect";
 import type { DescService } from "@bufbuild/protobuf";
 import type { z } from "zod";
+import type { Artifact } from "./client/download-artifact.ts";
 import type { UploadedFile } from "./client/upload-file.ts";
 import type { ConsoleUrl } from "./flyte/console-url.ts";
 
@@ -12,6 +13,18 @@ export interface Scope {
   org: string;
   project: string;
   domain: string;
+}
+
+/** The control plane that a server works with, as far as a caller may know it. */
+export interface PlaneFacts {
+  endpoint: string;
+  /** Empty where none is configured or implied. */
+  org: string;
+  /** Of calls that name none. */
+  project?: string | undefined;
+  domain?: string | undefined;
+  /** Whether calls carry a credential. */
+  isSigned: boolean;
 }
 
 /** How far the work is; `total` is left out when it cannot be known. */
@@ -26,10 +39,13 @@ export interface ToolContext {
   flyte: <S extends DescService>(service: S) => Client<S>;
   /** Project and domain of this call: argument, then setting. Throws a tool error that names what is missing. */
   scope(args: { project?: string; domain?: string }): Scope;
+  plane: PlaneFacts;
   /** The console page of a resource, or undefined where the console's address is unknown. */
   consoleUrl: ConsoleUrl;
   /** Puts a file into Flyte's store and gives its URI; a write, so only for tools that are declared one. */
   upload(scope: Scope, file: UploadedFile): Promise<string>;
+  /** Reads an artifact, e.g. a run's code, by a link that Flyte signs; throws a tool error beyond `mostBytes`. */
+  download(artifact: Artifact, mostBytes: number): Promise<Uint8Array>;
   /** Aborts when the caller cancels; RPCs made with `flyte` abort by themselves. */
   signal: AbortSignal;
   /** Tells the caller how far the work is; silent when it did not ask. */

@@ -5,12 +5,14 @@ export { readAuth } from "./auth/read-auth.ts";
 export type { AuthMode } from "./auth/read-auth.ts";
 export { createFlyte, withCaller } from "./client/flyte.ts";
 export type { Flyte } from "./client/flyte.ts";
+export type { Artifact } from "./client/download-artifact.ts";
 export type { UploadedFile } from "./client/upload-file.ts";
 export { openFlyte } from "./client/open-flyte.ts";
 export { isLoopbackHost } from "./client/endpoint.ts";
 export { defineTool, defineToolGroup } from "./contract.ts";
 export type {
   Effect,
+  PlaneFacts,
   ProgressUpdate,
   Scope,
   Tool,
@@ -33,6 +35,7 @@ export { createServer } from "./server/create-server.ts";
 export type { ServerOptions } from "./server/create-server.ts";
 export { flyteSettings, identitySettings, policySettings, sandboxSettings } from "./settings/definitions.ts";
 export { describeSettings } from "./settings/help.ts";
+export { flag, list, text } from "./settings/setting-kinds.ts";
 export { runCommand } from "./settings/read-command.ts";
 export type { Settings } from "./settings/read-settings.ts";
 export { readSettings } from "./settings/read-settings.ts";

@@ -8,13 +8,14 @@ import type { OffloadedInputData } from "@flyte-mcp/idl/common/run";
 import { deliverInputs } from "./deliver-inputs.ts";
 import type { RunSpecInit } from "./run-options.ts";
 
-/** What a run is of: a deployed version, or a spec that is sent along. */
+/** What a run is of: a deployed version, a spec that is sent along, or a trigger. */
 export type RunOf =
   | {
       case: "taskId";
       value: TaskIdentifier | Exclude<MessageInitShape<typeof TaskIdentifierSchema>, TaskIdentifier>;
     }
-  | { case: "taskSpec"; value: TaskSpec };
+  | { case: "taskSpec"; value: TaskSpec }
+  | { case: "triggerName"; value: Scope & { name: string; taskName: string } };
 
 export interface Launch {
   scope: Scope;

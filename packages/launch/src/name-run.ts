@@ -1,5 +1,6 @@
 import { createToolError } from "@flyte-mcp/core";
-import type { Scope } from "@flyte-mcp/core";
+import type { Scope, ToolContext } from "@flyte-mcp/core";
+import { findRun } from "./find-run.ts";
 import { LAUNCH_ANNOTATION, nameForKey } from "./idempotency.ts";
 import { createRunName } from "./run-name.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -28,4 +29,20 @@ export function chooseRunName(scope: Scope, { argument, name, key }: ChosenName)
 export function markLaunch(options: RunOptions, chosen: ChosenName, mark: string): RunOptions {
   if (!isChosen(chosen)) return options;
   return { ...options, annotations: { ...options.annotations, [LAUNCH_ANNOTATION]: mark } };
+}
+
+/** Whether a launch of a chosen name is there already, known by its mark; throws a tool error when the run is of something else. */
+export async function isLaunched(
+  flyte: ToolContext["flyte"],
+  scope: Scope,
+  name: string,
+  chosen: ChosenName,
+  mark: string,
+): Promise<boolean> {
+  const found = isChosen(chosen) ? await findRun(flyte, scope, name) : undefined;
+  if (found === undefined) return false;
+  if (found.annotations[LAUNCH_ANNOTATION] === mark) return true;
+  const message = `Nothing was launched: run ${name} exists, and is of something else.`;
+  const hint = `Use another ${chosen.argument} or idempotency_key.`;
+  throw createToolError({ code: "already_exists", message, hint });
 }

@@ -13,37 +13,31 @@ const qualified = z
   );
 const labelValue = z
   .string()
-  .regex(/^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/, "is no Kubernetes label value");
+  .refine((text) => /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(text), "is no Kubernetes label value");
 const variable = z.string().regex(/^[^=\0]+$/, "is no name of an environment variable");
 
 /** Arguments of every tool that launches runs; all of them may be left out. */
 export const runOptionsInput = z.object({
-  labels: z.record(qualified, labelValue).optional().describe("Labels of the run, names to values."),
-  annotations: z
-    .record(qualified, z.string())
-    .optional()
-    .describe("Kubernetes annotations of the run's pods."),
+  labels: z.record(qualified, labelValue).optional().describe("Kubernetes labels."),
+  annotations: z.record(qualified, z.string()).optional().describe("Kubernetes annotations."),
   env_vars: z
     .record(variable, z.string())
     .optional()
-    .describe("Environment variables of the run; anyone who sees the run sees them, so no secrets."),
-  queue: z.string().min(1).optional().describe("Queue to run in; the task's own when left out."),
-  interruptible: z
-    .boolean()
-    .optional()
-    .describe("Whether spot capacity may be used; the task's own when left out."),
-  overwrite_cache: z.boolean().optional().describe("true: run everything anew and replace cached results."),
-  service_account: z.string().min(1).optional().describe("Kubernetes service account to run as."),
+    .describe("Environment variables; never secrets, all who see the run see them."),
+  queue: z.string().min(1).optional().describe("The task's own when left out."),
+  interruptible: z.boolean().optional().describe("May run on spot capacity; the task's own when left out."),
+  overwrite_cache: z.boolean().optional().describe("true: run all anew and replace cached results."),
+  service_account: z.string().min(1).optional().describe("Kubernetes service account."),
   max_action_concurrency: z
     .int()
     .min(0)
-    .max(MOST_ACTIONS)
+    .refine((value) => value <= MOST_ACTIONS, `must be at most ${MOST_ACTIONS}`)
     .refine(
       (value) => value !== 1,
       "1 would deadlock a task that waits for its children; give 0 or at least 2",
     )
     .optional()
-    .describe("Most actions at once: 0 is without limit, 1 is refused."),
+    .describe("Most actions at once, at least 2; 0 is no limit."),
 });
 
 export type RunOptions = z.output<typeof runOptionsInput>;

@@ -9,6 +9,11 @@ async function play(phase: ActionPhase) {
   const flyte = playFlyte((router) =>
     router.service(RunService, {
       getActionDetails: () => ({ details: { status: { phase } } }),
+      listActions: () => ({
+        actions: [ActionPhase.RUNNING, ActionPhase.QUEUED, ActionPhase.SUCCEEDED].map((phase) => ({
+          status: { phase },
+        })),
+      }),
       abortRun(request) {
         aborted.push(request);
         return {};
@@ -24,6 +29,7 @@ describe("abort_run", () => {
     expect(await answer("abort_run", { name: "r1", reason: "wrong data" })).toEqual({
       name: "r1",
       aborted: true,
+      live_actions: 2,
       phase: "aborted",
     });
     expect(aborted).toHaveLength(1);

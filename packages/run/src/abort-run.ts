@@ -2,7 +2,7 @@ import { defineTool, isTerminal, phaseName } from "@flyte-mcp/core";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { z } from "zod";
-import { readRoot } from "@flyte-mcp/observe";
+import { countLive, listActions, readRoot } from "@flyte-mcp/observe";
 import { runInput } from "./run-input.ts";
 
 export const abortRun = defineTool({
@@ -19,6 +19,7 @@ export const abortRun = defineTool({
     name: z.string(),
     aborted: z.boolean(),
     already_terminal: z.boolean().optional(),
+    live_actions: z.number().optional().describe("How many were stopped."),
     phase: z.string(),
   }),
 
@@ -27,7 +28,12 @@ export const abortRun = defineTool({
     const phase = (await readRoot(flyte, place, name))?.status?.phase ?? ActionPhase.UNSPECIFIED;
     // The open-source plane would rewrite a finished run to ABORTED.
     if (isTerminal(phase)) return { name, aborted: false, already_terminal: true, phase: phaseName(phase) };
-    await flyte(RunService).abortRun({ runId: { ...place, name }, reason });
-    return { name, aborted: true, phase: phaseName(ActionPhase.ABORTED) };
+    const runId = { ...place, name };
+    // What it hits is worth telling, but not worth failing for.
+    const live = await listActions(flyte, runId)
+      .then(({ actions }) => countLive(actions))
+      .catch(() => undefined);
+    await flyte(RunService).abortRun({ runId, reason });
+    return { name, aborted: true, live_actions: live, phase: phaseName(ActionPhase.ABORTED) };
   },
 });

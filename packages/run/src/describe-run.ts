@@ -2,6 +2,7 @@ import type { Scope, ToolContext } from "@flyte-mcp/core";
 import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { describeError, describeOrigin, describeStatus, errorOutput } from "@flyte-mcp/observe";
 import { z } from "zod";
+import { firstFailureOutput } from "./read-first-failure.ts";
 
 /** The state of one run. */
 export const runOutput = z.object({
@@ -18,6 +19,7 @@ export const runOutput = z.object({
   trigger: z.string().optional(),
   created_by: z.string().optional(),
   error: errorOutput.optional(),
+  first_failure: firstFailureOutput.optional().describe("The child that failed first."),
   abort_reason: z.string().optional(),
   url: z.string().optional(),
 });

@@ -1,6 +1,7 @@
 import { defineTool } from "@flyte-mcp/core";
 import { describeRun, runOutput } from "./describe-run.ts";
 import { readRoot } from "@flyte-mcp/observe";
+import { readFirstFailure } from "./read-first-failure.ts";
 import { runInput } from "./run-input.ts";
 
 export const getRun = defineTool({
@@ -14,6 +15,9 @@ export const getRun = defineTool({
 
   async run(input, { flyte, scope, consoleUrl }) {
     const place = scope(input);
-    return describeRun(input.name, place, await readRoot(flyte, place, input.name), consoleUrl);
+    const { name } = input;
+    const answer = describeRun(name, place, await readRoot(flyte, place, name), consoleUrl);
+    if (answer.phase !== "failed") return answer;
+    return { ...answer, first_failure: await readFirstFailure(flyte, place, name) };
   },
 });

@@ -1,6 +1,8 @@
 import { defineToolGroup } from "@flyte-mcp/core";
 import { abortRun } from "./abort-run.ts";
+import { diagnoseRun } from "./diagnose-run.ts";
 import { getRun } from "./get-run.ts";
+import { getRunCode } from "./get-run-code.ts";
 import { getRunIo } from "./get-run-io.ts";
 import { listRuns } from "./list-runs.ts";
 import { rerunRun } from "./rerun-run.ts";
@@ -9,6 +11,6 @@ import { waitForRun } from "./wait-for-run.ts";
 /** Tools for runs: what happened, what went in and came out, waiting and stopping. */
 export const run = defineToolGroup({
   name: "run",
-  description: "Runs: list them, follow them, read inputs and outputs, abort them.",
-  tools: [listRuns, getRun, getRunIo, waitForRun, rerunRun, abortRun],
+  description: "Runs: list them, follow them, read inputs, outputs and code, abort them.",
+  tools: [listRuns, getRun, getRunIo, getRunCode, waitForRun, diagnoseRun, rerunRun, abortRun],
 });

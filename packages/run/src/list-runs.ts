@@ -50,7 +50,15 @@ export const listRuns = defineTool({
     })
     .extend(scopeInput.shape),
   output: z.object({
-    runs: z.array(runOutput.omit({ attempts: true, cache_status: true, error: true, abort_reason: true })),
+    runs: z.array(
+      runOutput.omit({
+        attempts: true,
+        cache_status: true,
+        error: true,
+        first_failure: true,
+        abort_reason: true,
+      }),
+    ),
     next_token: z.string().optional(),
   }),
 

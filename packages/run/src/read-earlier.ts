@@ -4,6 +4,8 @@ import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { RunSpec } from "@flyte-mcp/idl/task/run";
 import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
+import { hashOfUri } from "@flyte-mcp/launch";
+import type { KeptInputs } from "@flyte-mcp/launch";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { readData } from "./read-data.ts";
 import type { Absence } from "./read-data.ts";
@@ -43,3 +45,17 @@ export async function readEarlier(
 }
 
 const NOTHING = { uri: undefined, reason: "Flyte kept no inputs of it." };
+
+/** The inputs of then, as a launch lays changes over them. */
+export function keptInputs({ spec, inputs }: Earlier): KeptInputs {
+  const owner = "the earlier run";
+  if ("literals" in inputs) return { owner, spec, inputs };
+  const { reason, uri } = inputs;
+  return { owner, spec, inputs: { reason, stored: uri === undefined ? undefined : storedAt(uri) } };
+}
+
+/** CreateRun takes the folder and appends the file's name; with the name twice the stored inputs would be lost. */
+function storedAt(uri: string) {
+  const folder = uri.replace(/\/inputs\.pb$/, "");
+  return { uri: folder, inputsHash: hashOfUri(folder) };
+}

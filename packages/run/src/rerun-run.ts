@@ -1,26 +1,24 @@
-import { create, toJson } from "@bufbuild/protobuf";
 import { createToolError, defineTool, isTerminal, phaseName, scopeInput } from "@flyte-mcp/core";
-import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import {
   chooseRunName,
   createRunSpec,
-  findRun,
+  describeLaunch,
   fingerprint,
   idempotencyKeyInput,
-  LAUNCH_ANNOTATION,
-  launchRun,
   isChosen,
+  isLaunched,
+  launchRun,
   markLaunch,
+  overlayInputs,
   pendingFile,
   replaceFiles,
   runNameInput,
   runOptionsInput,
 } from "@flyte-mcp/launch";
-import type { ChosenName, FoundRun, PutFile } from "@flyte-mcp/launch";
+import type { ChosenName, PutFile } from "@flyte-mcp/launch";
 import { z } from "zod";
-import { readEarlier } from "./read-earlier.ts";
+import { keptInputs, readEarlier } from "./read-earlier.ts";
 import type { Earlier } from "./read-earlier.ts";
-import { chooseInputs, describeInputs } from "./rerun-inputs.ts";
 import { createRerunSpec } from "./rerun-spec.ts";
 import { chooseTask } from "./rerun-task.ts";
 import type { ChosenTask } from "./rerun-task.ts";
@@ -89,8 +87,9 @@ export const rerunRun = defineTool({
     const earlier = await readEarlier(flyte, place, given.run_name, given.action_name ?? "a0");
     if (given.recover) assertEnded(earlier);
     const task = await chooseTask(flyte, place, earlier, given.version);
+    const kept = keptInputs(earlier);
     // All is checked before a file leaves, as if each were in the store already.
-    const checked = chooseInputs(earlier, task.spec, await withFiles(task, given.inputs, pendingFile));
+    const checked = overlayInputs(kept, task.spec, await withFiles(task, given.inputs, pendingFile));
     const mark = fingerprintOf(given);
     const base = createRerunSpec(earlier, place, given, task.of.case === "taskId");
     const chosen = chosenName(given);
@@ -104,16 +103,12 @@ export const rerunRun = defineTool({
       task: task.name,
       version: task.version,
     };
-    if (given.dry_run) {
-      const run_spec = toJson(RunSpecSchema, create(RunSpecSchema, runSpec)) as Record<string, unknown>;
-      return { ...answer, dry_run: true, inputs: describeInputs(checked), run_spec };
-    }
+    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
-    const find = async () =>
-      isChosen(chosen) ? findSame(await findRun(flyte, place, name), name, mark) : false;
+    const find = () => isLaunched(flyte, place, name, chosen, mark);
     if (await find()) return { ...answer, already_exists: true, message: NOTHING_NEW, url };
     const changes = await withFiles(task, given.inputs, (file) => upload(place, file));
-    const inputs = chooseInputs(earlier, task.spec, changes);
+    const inputs = overlayInputs(kept, task.spec, changes);
     const ignoredInputs = task.spec.taskTemplate?.metadata?.cacheIgnoreInputVars ?? [];
     await launchRun(flyte, {
       scope: place,
@@ -169,13 +164,4 @@ function fingerprintOf({
   force_rerun_actions,
 }: Given): string {
   return fingerprint({ run_name, action_name, inputs, version, recover, force_rerun_actions });
-}
-
-/** Whether the run of a name is this very rerun; throws a tool error when it is of something else. */
-function findSame(found: FoundRun | undefined, name: string, mark: string): boolean {
-  if (found === undefined) return false;
-  if (found.annotations[LAUNCH_ANNOTATION] === mark) return true;
-  const message = `Nothing was launched: run ${name} exists, and is of something else.`;
-  const hint = "Use another new_run_name or idempotency_key.";
-  throw createToolError({ code: "already_exists", message, hint });
 }

@@ -1,8 +1,7 @@
 import type { JsonObject, JsonValue } from "@bufbuild/protobuf";
 import type { Scope } from "@flyte-mcp/core";
 import { RelationType } from "@flyte-mcp/idl/common/run";
-import { CacheLookupScope } from "@flyte-mcp/idl/task/run";
-import { LAUNCH_ANNOTATION } from "@flyte-mcp/launch";
+import { inheritOptions, SYS_PATH } from "@flyte-mcp/launch";
 import type { RunSpecInit } from "@flyte-mcp/launch";
 import type { Earlier } from "./read-earlier.ts";
 
@@ -11,13 +10,7 @@ interface Wishes {
   force_rerun_actions?: readonly string[] | undefined;
 }
 
-// Its template has it, and a second one breaks some kinds of jobs.
-const SYS_PATH = "_F_SYS_PATH";
-
-/**
- * The options of the earlier run without what belonged to that run alone: its provenance, its start time, and what
- * the plane had resolved for it.
- */
+/** The options of the earlier run, without what belonged to that run alone, and that this is its rerun. */
 export function createRerunSpec(
   { name, spec, runSpec }: Earlier,
   scope: Scope,
@@ -27,35 +20,8 @@ export function createRerunSpec(
   const relationType = recover ? RelationType.RECOVER : RelationType.RERUN;
   const relation = { relatedTo: { ...scope, name }, relationType };
   const wish = recover ? { recover: { forceRerunActions: [...(force_rerun_actions ?? [])] } } : {};
-  if (!runSpec) return { relation, ...wish };
-  const { labels, annotations, envs, interruptible, overwriteCache, queue, rawDataStorage } = runSpec;
-  const { securityContext, notificationSettings, maxActionConcurrency, runBaseDir } = runSpec;
   const hasPath = isReference || templateNames(spec).includes(SYS_PATH);
-  const values = envs?.values.filter(({ key }) => !(hasPath && key === SYS_PATH));
-  return {
-    labels,
-    ...(annotations && { annotations: { values: withoutMark(annotations.values) } }),
-    interruptible,
-    overwriteCache,
-    ...(overwriteCache && { cacheConfig: { overwriteCache, cacheLookupScope: CacheLookupScope.GLOBAL } }),
-    queue,
-    rawDataStorage,
-    securityContext,
-    notificationSettings,
-    maxActionConcurrency,
-    runBaseDir,
-    ...(values && values.length > 0 && { envs: { values } }),
-    relation,
-    ...wish,
-  };
-}
-
-/** The mark of how the earlier run was asked for is not the rerun's. */
-function withoutMark({
-  [LAUNCH_ANNOTATION]: _mark,
-  ...values
-}: Record<string, string>): Record<string, string> {
-  return values;
+  return { ...(runSpec && inheritOptions(runSpec, hasPath)), relation, ...wish };
 }
 
 function templateNames({ taskTemplate }: Earlier["spec"]): string[] {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { describeRun, runOutput } from "./describe-run.ts";
 import { findPaused } from "./find-paused.ts";
 import { followAction } from "./follow-action.ts";
+import { readFirstFailure } from "./read-first-failure.ts";
 import { runInput } from "./run-input.ts";
 import { rootAction } from "@flyte-mcp/observe";
 
@@ -33,6 +34,8 @@ export const waitForRun = defineTool({
     const waitMs = Math.min(timeout_s, LONGEST_WAIT_S) * 1000;
     const action = await followAction(flyte, rootAction(place, name), { waitMs, signal, progress });
     const answer = describeRun(name, place, action, consoleUrl);
+    if (answer.phase === "failed")
+      return { ...answer, first_failure: await readFirstFailure(flyte, place, name) };
     if (action?.status && isTerminal(action.status.phase)) return answer;
     const waiting_for = await findPaused(flyte, place, name);
     return { ...answer, timed_out: true, waiting_for, message: nextStep(answer.phase, waiting_for) };

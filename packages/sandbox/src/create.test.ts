@@ -32,6 +32,7 @@ it("begins with projects, tasks and a history", async () => {
   expect(deployed.map(({ taskId }) => `${taskId?.name}@${taskId?.version}`).sort()).toEqual([
     "payroll.pay@v2",
     "pulls.never@v2",
+    "sandbox.ask@v1",
     "seed.add@v2",
     "seed.chatty@v2",
     "seed.everything@v2",

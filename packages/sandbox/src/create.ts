@@ -4,6 +4,7 @@ import { IdentityService } from "@flyte-mcp/idl/auth/identity";
 import { ClusterService } from "@flyte-mcp/idl/cluster/service";
 import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import { ProjectService } from "@flyte-mcp/idl/project/project_service";
+import { SecretService } from "@flyte-mcp/idl/secret/secret";
 import { SettingsService } from "@flyte-mcp/idl/settings/settings_service";
 import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import { TriggerService } from "@flyte-mcp/idl/trigger/trigger_service";
@@ -25,6 +26,7 @@ import { createInternalRunService } from "./services/internal-run-service.ts";
 import { ownHost } from "./services/own-host.ts";
 import { createProjectService } from "./services/project-service.ts";
 import { createRunService } from "./services/run-service.ts";
+import { createSecretService } from "./services/secret-service.ts";
 import { createSettingsService } from "./services/settings-service.ts";
 import { createTaskService } from "./services/task-service.ts";
 import { createTriggerService } from "./services/trigger-service.ts";
@@ -81,6 +83,8 @@ function serve(plane: Plane, router: ConnectRouter, issuer: Issuer | undefined):
     .service(IdentityService, createIdentityService(), options)
     .service(AuthMetadataService, createAuthMetadataService(issuer), options)
     .service(SettingsService, createSettingsService(), options);
+  // It needs a cluster; a plane without one does not serve it.
+  if (plane.execute) router.service(SecretService, createSecretService(plane), options);
 }
 
 function createCallLog(plane: Plane): Interceptor {

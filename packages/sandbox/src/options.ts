@@ -10,15 +10,25 @@ export interface SandboxOptions {
   paceMs?: number;
   /** Begin with the projects and the tasks `seed.*`, `pulls.never` and `payroll.pay` (default true). */
   seed?: boolean;
-  /** Begin with a few days of runs as well (default: as `seed`). */
+  /** Begin with a few days of runs, a few triggers and the task `sandbox.ask` as well (default: as `seed`). */
   history?: boolean;
   /** The state is kept in this file and loaded from it at the next start. */
   file?: string;
+  /** How log streams behave (default `open-source`). */
+  logs?: LogMode;
+  /** CreateDownloadLink gives the code of a run, as hosted planes do (default false: the open-source one refuses). */
+  codeBundles?: boolean;
   /** The clock of the plane (default: the machine's). */
   now?: () => Date;
   /** The plane demands a token of its own issuer; without this it takes every call. */
   login?: LoginOptions;
 }
+
+/**
+ * `open-source`: a stream follows a running pod and ends with it; the log stays. `stays-open`: it never ends by itself.
+ * `ends-early`: it ends after what there is, at most a batch. `pods-gone`: the log is lost with the end of the attempt.
+ */
+export type LogMode = "open-source" | "stays-open" | "ends-early" | "pods-gone";
 
 /** One RPC that reached the plane, e.g. `flyteidl2.workflow.RunService/CreateRun`, or a token given, e.g. `issuer/refresh_token`. */
 export interface SandboxCall {

@@ -4,7 +4,7 @@ import { createBus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { createClock } from "./clock.ts";
 import type { Executor } from "./executor/executor.ts";
-import type { Sandbox, SandboxCall, SandboxOptions } from "./options.ts";
+import type { LogMode, Sandbox, SandboxCall, SandboxOptions } from "./options.ts";
 import type { ActionRow, State } from "./state/state.ts";
 import { createState } from "./state/state.ts";
 
@@ -14,6 +14,8 @@ export interface Plane {
   clock: Clock;
   execute: boolean;
   paceMs: number;
+  logs: LogMode;
+  codeBundles: boolean;
   /** Every stored change of an action or its events. */
   actionChanges: Bus<ActionRow>;
   /** Changes of root actions, as a watch of runs sees them. */
@@ -41,6 +43,8 @@ export function createPlane(options: SandboxOptions, state: State = createState(
     clock: createClock(options.now ?? (() => new Date())),
     execute: options.execute ?? true,
     paceMs: options.paceMs ?? DEFAULT_PACE_MS,
+    logs: options.logs ?? "open-source",
+    codeBundles: options.codeBundles ?? false,
     actionChanges: createBus(),
     runChanges: createBus(),
     logChanges: createBus(),

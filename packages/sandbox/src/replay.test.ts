@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { callUnary, openStream, readRecording, recordedOutcome } from "./replay/call-plane.ts";
+import type { Call, Json, Step } from "./replay/call-plane.ts";
 import type { SandboxServer } from "./start.ts";
 import { startSandbox } from "./start.ts";
 
@@ -13,34 +14,10 @@ const DIFFERENCES = [
   },
 ] as const;
 
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-
-interface Call {
-  rpc: string;
-  request: Json;
-  headers?: Record<string, string>;
-  response?: Json;
-  error?: { http: number; code?: string; message?: string; raw?: string };
-}
-
-interface Step extends Call {
-  n: number;
-  stream?: true;
-  messages?: { message: Json }[];
-  end?: string | { end_of_stream: Json };
-  meanwhile?: Call[];
-}
-
-const readLines = <T>(name: string) =>
-  readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as T);
-
-const steps = readLines<Step>("plane.jsonl");
+const steps = readRecording<Step>("plane.jsonl");
 
 /** Calls that must have been made before a step, though they are not recorded: later answers tell of them. */
-const unrecorded = readLines<Call & { before: number }>("plane-unrecorded.jsonl");
+const unrecorded = readRecording<Call & { before: number }>("plane-unrecorded.jsonl");
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const GENERATED_NAME = /^r[a-z0-9]{19}$/;
@@ -65,70 +42,10 @@ function turnClock({ rpc, request }: Call): void {
   wallClock = Math.max(wallClock, ...times.map((time) => Date.parse(time) + 1));
 }
 
-function post(
-  call: Call,
-  contentType: string,
-  body: string | Uint8Array<ArrayBuffer>,
-  signal?: AbortSignal,
-): Promise<Response> {
-  turnClock(call);
-  const headers = { "content-type": contentType, ...call.headers };
-  return fetch(`${server.url}/flyteidl2.${call.rpc}`, {
-    method: "POST",
-    headers,
-    body,
-    ...(signal ? { signal } : {}),
-  });
-}
-
-async function callUnary(call: Call): Promise<Json> {
-  const response = await post(call, "application/json", JSON.stringify(call.request));
-  const body = await response.text();
-  if (response.ok) return { response: JSON.parse(body) as Json };
-  if (!body.startsWith("{")) return { error: { http: response.status, raw: body } };
-  const { code = "", message = "" } = JSON.parse(body) as Record<string, string>;
-  return { error: { http: response.status, code, message } };
-}
-
-const recordedOutcome = ({ response, error }: Call): Json =>
-  error ? { error } : { response: response as Json };
-
-/** Splits a streamed body into its envelopes. */
-async function* readEnvelopes(body: AsyncIterable<Uint8Array>) {
-  let rest = Buffer.alloc(0);
-  for await (const chunk of body) {
-    rest = Buffer.concat([rest, chunk]);
-    while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
-      const end = 5 + rest.readUInt32BE(1);
-      yield {
-        last: (rest.readUInt8(0) & 2) !== 0,
-        json: JSON.parse(rest.subarray(5, end).toString()) as Json,
-      };
-      rest = rest.subarray(end);
-    }
-  }
-}
-
-async function openStream(step: Step) {
-  const seen: { messages: Json[]; end?: Json } = { messages: [] };
-  const payload = Buffer.from(JSON.stringify(step.request));
-  const head = Buffer.alloc(5);
-  head.writeUInt32BE(payload.length, 1);
-  const leaving = new AbortController();
-  const response = await post(
-    step,
-    "application/connect+json",
-    Buffer.concat([head, payload]),
-    leaving.signal,
-  );
-  const reading = (async () => {
-    for await (const { last, json } of readEnvelopes(response.body as unknown as AsyncIterable<Uint8Array>))
-      if (last) seen.end = json;
-      else seen.messages.push(json);
-  })().catch((error: unknown) => {
-    if (!leaving.signal.aborted) throw error;
-  });
-  return { seen, reading, leave: () => leaving.abort() };
+/** Makes a call when the plane's clock is where the call puts it. */
+function call(recorded: Call): Promise<Json> {
+  turnClock(recorded);
+  return callUnary(server.url, recorded);
 }
 
 async function untilQuiet(messages: Json[]): Promise<void> {
@@ -150,7 +67,7 @@ async function callMeanwhile(step: Step, messages: Json[], compare: Compare): Pr
     const isSeenAtOnce =
       calls[1]?.rpc.endsWith("UpdateActionStatus") && phaseIn(calls[1].request, "status", "phase") === next;
     const now = calls.splice(0, isSeenAtOnce ? 2 : 1);
-    const answers = await Promise.all(now.map(callUnary));
+    const answers = await Promise.all(now.map(call));
     now.forEach((call, index) =>
       compare(recordedOutcome(call), answers[index] as Json, `meanwhile ${call.rpc}`),
     );
@@ -158,7 +75,7 @@ async function callMeanwhile(step: Step, messages: Json[], compare: Compare): Pr
 }
 
 async function callStream(step: Step, compare: Compare): Promise<Json> {
-  const { seen, reading, leave } = await openStream(step);
+  const { seen, reading, leave } = await openStream(server.url, step);
   await callMeanwhile(step, seen.messages, compare);
   if (typeof step.end === "object") await reading;
   else await untilQuiet(seen.messages);
@@ -224,14 +141,14 @@ const withoutPort = (url: string) =>
   url.startsWith("http://127.0.0.1:") ? url.replace(/:\d+/, "").replace(/\?.*$/, "") : url;
 
 it.each(steps)("answers step $n as recorded: $rpc", async (step) => {
-  for (const call of unrecorded.filter(({ before }) => before === step.n))
-    expect(await callUnary(call)).toHaveProperty("response");
+  for (const earlier of unrecorded.filter(({ before }) => before === step.n))
+    expect(await call(earlier)).toHaveProperty("response");
   const found: string[] = [];
   const compare = createCompare(step.n, found);
   const end = typeof step.end === "string" ? "still open" : (step.end as Json);
   const messages = step.messages?.map(({ message }) => message) ?? [];
   if (step.stream) compare({ messages, end }, await callStream(step, compare), "");
-  else compare(recordedOutcome(step), await callUnary(step), "");
+  else compare(recordedOutcome(step), await call(step), "");
   expect(found).toEqual([]);
 });
 

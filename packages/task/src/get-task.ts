@@ -4,7 +4,7 @@ import type { TaskMetadata } from "@flyte-mcp/idl/core/tasks";
 import type { TaskDetails } from "@flyte-mcp/idl/task/task_definition";
 import { describeInterface, describeType, inputsJsonSchema } from "@flyte-mcp/literals";
 import { z } from "zod";
-import { describeContainer } from "./describe-container.ts";
+import { describeContainer } from "@flyte-mcp/observe";
 import { readTask } from "./read-task.ts";
 
 export const getTask = defineTool({

@@ -1,12 +1,11 @@
-import { create, toJson } from "@bufbuild/protobuf";
 import { createToolError, defineTool, scopeInput } from "@flyte-mcp/core";
 import type { Scope, ToolContext } from "@flyte-mcp/core";
-import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
 import type { TaskDetails } from "@flyte-mcp/idl/task/task_definition";
 import {
   chooseRunName,
   createRunSpec,
+  describeLaunch,
   findEarlier,
   fingerprint,
   idempotencyKeyInput,
@@ -19,7 +18,7 @@ import {
   runOptionsInput,
 } from "@flyte-mcp/launch";
 import type { ChosenName } from "@flyte-mcp/launch";
-import { describeInterface, fromNamedLiterals, toInputs } from "@flyte-mcp/literals";
+import { describeInterface, toInputs } from "@flyte-mcp/literals";
 import { z } from "zod";
 import { readTask } from "./read-task.ts";
 
@@ -67,7 +66,11 @@ export const runTask = defineTool({
       .describe("true: a run of that name or key was there, nothing was launched."),
     message: z.string().optional(),
     dry_run: z.boolean().optional(),
-    inputs: z.record(z.string(), z.unknown()).optional().describe("Of a dry run: with defaults filled in."),
+    inputs: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .optional()
+      .describe("Of a dry run: with defaults filled in."),
     run_spec: z
       .record(z.string(), z.unknown())
       .optional()
@@ -85,7 +88,7 @@ export const runTask = defineTool({
     const name = chooseRunName(place, chosenName(given));
     const answer = { name, project, domain, task: given.name, version };
     const runSpec = createRunSpec(markLaunch(given, chosenName(given), fingerprintOf(given)));
-    if (given.dry_run) return { ...answer, dry_run: true, ...describeDry(checked, runSpec) };
+    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
     const find = () => findNamed(flyte, place, name, given, checked);
     const existing = await find();
@@ -128,11 +131,6 @@ function fingerprintOf({ name, version, inputs }: Input): string {
 
 function chosenName({ run_name, idempotency_key }: Input): ChosenName {
   return { argument: "run_name", name: run_name, key: idempotency_key };
-}
-
-function describeDry(inputs: Inputs, runSpec: ReturnType<typeof createRunSpec>) {
-  const sent = toJson(RunSpecSchema, create(RunSpecSchema, runSpec)) as Record<string, unknown>;
-  return { inputs: fromNamedLiterals(inputs.literals).values, run_spec: sent };
 }
 
 function variablesOf({ spec }: TaskDetails) {

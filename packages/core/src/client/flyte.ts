@@ -15,6 +15,8 @@ import type { Settings } from "../settings/read-settings.ts";
 import { readCaFile } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { createGetBytes } from "./get-bytes.ts";
+import type { GetBytes } from "./get-bytes.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
 import { createSendHttp } from "./send-http.ts";
@@ -28,6 +30,8 @@ export interface Flyte {
   unsigned: Transport;
   /** Sends bytes to a signed URL, with the same TLS settings. */
   putBytes: PutBytes;
+  /** Reads bytes from a signed URL, with the same TLS settings. */
+  getBytes: GetBytes;
   /** Named in errors. */
   endpoint: string;
   defaults: Partial<Scope>;
@@ -66,6 +70,7 @@ export function createFlyte(values: FlyteValues, surroundings: Surroundings = {}
     transport: withLogin(unsigned, mode, { values, endpoint, send, secrets, surroundings }),
     unsigned,
     putBytes: createPutBytes(sendBare),
+    getBytes: createGetBytes({ ca, skipVerify }),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
@@ -83,6 +88,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
     transport,
     unsigned: transport,
     putBytes: () => Promise.reject(problem),
+    getBytes: () => Promise.reject(problem),
     endpoint: "",
     defaults,
     consoleUrl,

@@ -1,5 +1,6 @@
+import { isMessage } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { ProjectService } from "@flyte-mcp/idl/project/project_service";
+import { GetProjectRequestSchema, ProjectService } from "@flyte-mcp/idl/project/project_service";
 import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import type { Scope, ToolContext } from "../contract.ts";
@@ -8,6 +9,7 @@ import { readTargets } from "../guard/targets.ts";
 import type { Target } from "../guard/targets.ts";
 import { listRows } from "../list-rows.ts";
 import { didYouMean } from "../nearest.ts";
+import { explainTrigger } from "./missing-trigger.ts";
 import { createToolError } from "./tool-error.ts";
 import type { Explanation } from "./tool-error.ts";
 
@@ -23,16 +25,30 @@ export async function explainNotFound(
 ): Promise<Explanation | undefined> {
   if (!(error instanceof ConnectError) || !isNotFound(error)) return undefined;
   const request = failedRequest(error);
+  if (isMessage(request?.message, GetProjectRequestSchema))
+    return explainProject(reads, { org, project: request.message.id, domain: "" });
   const targets = request ? readTargets(request.schema, request.message) : [];
   // A request may name a new run beside the task it is of: then it is the task that is missing.
   const missing =
     targets.find((target) => target.kind === "task") ?? targets.find((target) => target.kind === "run");
   if (missing === undefined) return undefined;
   const { name, project, domain } = missing.kind === "task" ? missing.task : (missing as RunTarget).run;
-  return explainMissing(reads, missing.kind === "task" ? "task" : "run", name, { org, project, domain });
+  const place = { org, project, domain };
+  const trigger = targets.find((target) => target.kind === "trigger");
+  const noTrigger = trigger && (await explainMissingTrigger(reads, trigger, place));
+  return noTrigger ?? explainMissing(reads, missing.kind === "task" ? "task" : "run", name, place);
 }
 
 type RunTarget = Extract<Target, { kind: "run" }>;
+
+/** A trigger is named with its task, which may be the one that is missing. */
+async function explainMissingTrigger(
+  reads: Reads,
+  trigger: Extract<Target, { kind: "trigger" }>,
+  place: Scope,
+): Promise<Explanation | undefined> {
+  return (await explainProject(reads, place)) ?? explainTrigger(reads, trigger, place);
+}
 
 /** Says that a task or run is not there, with near names; or that its project or domain is not. */
 export async function explainMissing(

@@ -201,6 +201,21 @@ describe("a trigger allowlist", () => {
     });
   });
 
+  it("holds a run by a trigger to the list, and to that of tasks as well", async () => {
+    const call: Call = ({ flyte }, name) =>
+      flyte(RunService).createRun({ task: { case: "triggerName", value: trigger(name, "etl.load") } });
+    const policy = { triggers: ["nightly"], tasks: ["etl.load"] };
+    expect((await attempt(policy, call, "nightly")).seen).toEqual(["CreateRun"]);
+    expect(await attempt(policy, call, "hourly")).toEqual({
+      text: `Trigger etl.load/hourly is not on this server's trigger allowlist. ${HINT}`,
+      seen: [],
+    });
+    expect(await attempt({ ...policy, tasks: ["etl.drop"] }, call, "nightly")).toEqual({
+      text: `Task d/p/etl.load is not on this server's task allowlist. ${HINT}`,
+      seen: [],
+    });
+  });
+
   it("holds the triggers that come with a task's deployment to the list", async () => {
     const { text, seen } = await attempt({ triggers: ["nightly"] }, ({ flyte }) =>
       flyte(TaskService).deployTask({

@@ -174,3 +174,14 @@ describe("a secret", () => {
     expect(result.structuredContent).toEqual({ url });
   });
 });
+
+it("tells a tool of the plane what a caller may know, and no credential", async () => {
+  const { structuredContent } = await callWith(({ plane }) => Promise.resolve(plane));
+  expect(structuredContent).toEqual({
+    endpoint: "http://flyte.test",
+    org: "",
+    project: "flytesnacks",
+    domain: "development",
+    isSigned: true,
+  });
+});

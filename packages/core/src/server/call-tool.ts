@@ -3,8 +3,9 @@ import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { fitAnswer } from "../answer.ts";
 import type { Json } from "../answer.ts";
 import type { Flyte } from "../client/flyte.ts";
+import { downloadArtifact } from "../client/download-artifact.ts";
 import { uploadFile } from "../client/upload-file.ts";
-import type { Effect, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
+import type { Effect, PlaneFacts, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
 import { explain } from "../errors/explain.ts";
 import { explainNotFound } from "../errors/not-found.ts";
 import { hideInJson, redact } from "../errors/redact.ts";
@@ -57,11 +58,19 @@ function createContext(effect: Effect, options: CallOptions): ToolContext {
   return {
     flyte,
     upload: (scope, file) => uploadFile(flyte, scope, file, options.flyte.putBytes, signal),
+    download: (artifact, mostBytes) =>
+      downloadArtifact(flyte, artifact, mostBytes, options.flyte.getBytes, signal),
     scope: (args) => resolveScope(args, options.flyte),
+    plane: describePlane(options.flyte),
     consoleUrl: options.flyte.consoleUrl,
     signal,
     progress: (update) => progress({ ...update, message: redact(update.message, options.flyte.secrets) }),
   };
+}
+
+function describePlane({ endpoint, defaults, transport, unsigned }: Flyte): PlaneFacts {
+  const { org = "", project, domain } = defaults;
+  return { endpoint, org, project, domain, isSigned: transport !== unsigned };
 }
 
 async function explainFully(error: unknown, options: CallOptions): Promise<Explanation> {

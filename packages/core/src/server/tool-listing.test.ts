@@ -50,13 +50,11 @@ describe("tools/list", () => {
           properties: {
             project: {
               type: "string",
-              minLength: 1,
-              description: "Project; the configured one when left out.",
+              description: "The configured one when left out.",
             },
             domain: {
               type: "string",
-              minLength: 1,
-              description: "Domain, e.g. development; the configured one when left out.",
+              description: "Such as development; the configured one when left out.",
             },
             name: { type: "string", description: "Name." },
             limit: {
@@ -64,7 +62,7 @@ describe("tools/list", () => {
               minimum: 1,
               maximum: 500,
               default: 25,
-              description: "How many to return, 1 to 500; 25 when left out.",
+              description: "How many to return.",
             },
             token: { type: "string", description: "next_token of an earlier answer, to go on after it." },
             count: { type: "integer", description: "Count." },

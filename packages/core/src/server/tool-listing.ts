@@ -31,12 +31,16 @@ function inputSchema(tool: Tool): ListedTool["inputSchema"] {
 
 const NOISE = ["$schema", "propertyNames"];
 
-/** Zod lists +-9007199254740991 for any integer and that keys are strings; a model learns nothing from it. */
+/** Zod lists +-9007199254740991 for any integer and that keys are strings; a model learns nothing from it, nor from that a text is not empty. */
 function dropNoise(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(dropNoise);
   if (typeof node !== "object" || node === null) return node;
-  const kept = Object.entries(node).filter(([key, value]) => !NOISE.includes(key) && !isSafeBound(value));
+  const kept = Object.entries(node).filter(([key, value]) => !isNoise(key, value));
   return Object.fromEntries(kept.map(([key, value]) => [key, isAnything(key, value) || dropNoise(value)]));
+}
+
+function isNoise(key: string, value: unknown): boolean {
+  return NOISE.includes(key) || isSafeBound(value) || (key === "minLength" && value === 1);
 }
 
 /** The schema that accepts any value, which some clients read only when it is spelled `true`. */

@@ -11,6 +11,8 @@ export interface SettingMeta {
   secret?: boolean;
   /** Set but empty is an error: an unexpanded variable must not open what it was meant to close. */
   strict?: boolean;
+  /** Variables that begin so hold what the setting is about; they are no settings. */
+  prefix?: string;
   /** How a list's text is split: at commas when left out, like a shell line, or at commas and spaces. */
   split?: "command" | "words";
   /** What its value is called in the help text. */

@@ -1,5 +1,6 @@
 import { createRouterTransport } from "@connectrpc/connect";
 import type { ConnectRouter } from "@connectrpc/connect";
+import { createGetBytes } from "../client/get-bytes.ts";
 import { createPutBytes } from "../client/put-bytes.ts";
 import { createSendHttp } from "../client/send-http.ts";
 import type { Flyte } from "../client/flyte.ts";
@@ -13,6 +14,7 @@ export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Par
     transport,
     unsigned: transport,
     putBytes: createPutBytes(createSendHttp()),
+    getBytes: createGetBytes(),
     endpoint: "http://flyte.test",
     defaults: { project: "flytesnacks", domain: "development", ...defaults },
     consoleUrl: createConsoleUrl("http://console.test"),

@@ -1,10 +1,11 @@
-import { create } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { RunIdentifier } from "@flyte-mcp/idl/common/identifier";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import { SimpleType } from "@flyte-mcp/idl/core/types";
-import { TaskIdentifierSchema } from "@flyte-mcp/idl/task/task_definition";
+import { TaskIdentifierSchema, TaskSpecSchema } from "@flyte-mcp/idl/task/task_definition";
+import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
 import {
   ActionType,
   ConditionActionSchema,
@@ -14,6 +15,7 @@ import type { Plane } from "../plane.ts";
 import { readSeedSpec } from "../seed/specs.ts";
 import { createActionRow } from "../state/action-row.ts";
 import type { ActionRow } from "../state/state.ts";
+import type { Question } from "./script.ts";
 import { writeChildInputs } from "./storage.ts";
 
 /** A child that runs a seed task, of the version and in the place of its parent. */
@@ -32,16 +34,25 @@ export function createTaskRow(
     ...createActionRow(plane, { run, name, parent: parent.id.name, inputsUri, createdAt }),
     phase: ActionPhase.QUEUED,
     taskId: create(TaskIdentifierSchema, { project, domain, name: taskName, version }),
-    taskSpec: readSeedSpec(taskName),
+    taskSpec: fromPod(readSeedSpec(taskName)),
   };
 }
 
-/** A child that waits for a yes or no. */
+/** A pod sends a child's spec without what only a deployment adds. */
+function fromPod(spec: TaskSpec): TaskSpec {
+  const { taskTemplate, shortName } = clone(TaskSpecSchema, spec);
+  for (const { value } of taskTemplate?.interface?.inputs?.variables ?? []) if (value) value.description = "";
+  if (taskTemplate?.target.case === "container") taskTemplate.target.value.env = [];
+  if (taskTemplate?.id) taskTemplate.id.org = "local";
+  return create(TaskSpecSchema, { ...(taskTemplate && { taskTemplate }), shortName });
+}
+
+/** A child that waits for a person. */
 export function createConditionRow(
   plane: Plane,
   parent: ActionRow,
   name: string,
-  condition: { name: string; prompt: string; description: string },
+  { type = SimpleType.BOOLEAN, ...question }: Question,
   createdAt?: Timestamp,
 ): ActionRow {
   const run = parent.id.run as RunIdentifier;
@@ -49,8 +60,8 @@ export function createConditionRow(
     ...createActionRow(plane, { run, name, parent: parent.id.name, inputsUri: "", createdAt }),
     actionType: ActionType.CONDITION,
     condition: create(ConditionActionSchema, {
-      ...condition,
-      type: { type: { case: "simple", value: SimpleType.BOOLEAN } },
+      ...question,
+      type: { type: { case: "simple", value: type } },
       promptType: ConditionPromptType.TEXT,
     }),
   };

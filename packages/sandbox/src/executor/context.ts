@@ -37,13 +37,13 @@ export function createContext(
       if (!(await sleep(ms, signal))) throw STOP;
     },
     async runChild(name, taskName, args) {
-      const child = createAction(plane, createTaskRow(plane, row, name, taskName, args));
+      const child = addChild(plane, row, createTaskRow(plane, row, name, taskName, args));
       if (!isTerminal(child.phase)) await run(child);
       if (signal.aborted) throw STOP;
       return readResult(plane, child);
     },
-    async awaitSignal(name, condition) {
-      const child = createAction(plane, createConditionRow(plane, row, name, condition));
+    async awaitSignal(name, question) {
+      const child = addChild(plane, row, createConditionRow(plane, row, name, question));
       reportStatus(plane, child, { attempt: 0, phase: ActionPhase.PAUSED, at: plane.clock() });
       const answer = await nextSignal(plane, child, signal);
       reportStatus(plane, child, { attempt: 0, phase: ActionPhase.SUCCEEDED, at: plane.clock() });
@@ -52,13 +52,23 @@ export function createContext(
   };
 }
 
+/** A plane forgets how often the parent was tried, until the parent ends. */
+function addChild(plane: Plane, parent: ActionRow, child: ActionRow): ActionRow {
+  parent.attempts = 0;
+  return createAction(plane, child);
+}
+
 /** What a child returned; its failure is thrown as its own. */
 function readResult(plane: Plane, child: ActionRow): Literal | undefined {
   if (child.phase === ActionPhase.SUCCEEDED) return readOutput(plane, child);
   const info = listAttempts(child).at(-1)?.errorInfo;
   const fallback = createUserError("RuntimeError", `action ${child.id.name} was aborted`, child.id.name);
   if (!info) throw fallback;
-  const error = Object.assign(new Error(info.message), { kind: info.kind, traceback: [info.message] });
+  const error = Object.assign(new Error(info.message), {
+    kind: info.kind,
+    exception: "RuntimeUserError",
+    traceback: [info.message],
+  });
   throw isTaskError(error) ? error : fallback;
 }
 

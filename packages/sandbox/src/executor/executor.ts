@@ -1,6 +1,7 @@
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { Plane } from "../plane.ts";
 import { isInRun } from "../state/actions.ts";
+import { listAttempts } from "../state/attempts.ts";
 import { isTerminal } from "../state/phases.ts";
 import type { ActionRow } from "../state/state.ts";
 import { sleep } from "../watch/sleep.ts";
@@ -51,7 +52,7 @@ function isBelow(plane: Plane, row: ActionRow, top: ActionRow): boolean {
 
 function endAborted(plane: Plane, row: ActionRow): void {
   const report = {
-    attempt: row.attempts,
+    attempt: listAttempts(row).at(-1)?.attempt ?? row.attempts,
     phase: ActionPhase.ABORTED,
     at: plane.clock(),
     clusterEvent: "aborted",

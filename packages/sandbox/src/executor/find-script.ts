@@ -1,10 +1,11 @@
 import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
+import { ASK_TASK, readAskSpec } from "../seed/ask-spec.ts";
 import { readSeedSpec } from "../seed/specs.ts";
 import type { Script } from "./script.ts";
 import { add, everything, pay } from "./scripts/arithmetic.ts";
 import { fail, flaky } from "./scripts/failures.ts";
 import { fanFail, fanOut } from "./scripts/fan.ts";
-import { chatty, gate, slow } from "./scripts/patience.ts";
+import { ask, chatty, gate, slow } from "./scripts/patience.ts";
 import { createSystemError } from "./task-error.ts";
 
 const SCRIPTS: Record<string, Script> = {
@@ -18,6 +19,7 @@ const SCRIPTS: Record<string, Script> = {
   "seed.flaky": flaky,
   "seed.gate": gate,
   "seed.slow": slow,
+  [ASK_TASK]: ask,
 };
 
 /** The task whose image cannot be pulled. */
@@ -26,7 +28,8 @@ export const UNPULLABLE = "pulls.never";
 /** What plays a task; one that is not of the seed, even if named alike, fails and says why. */
 export function findScript(name: string, spec: TaskSpec | undefined): Script {
   const script = SCRIPTS[name];
-  if (script && inputNames(readSeedSpec(name)) === inputNames(spec)) return script;
+  if (script && inputNames(name === ASK_TASK ? readAskSpec() : readSeedSpec(name)) === inputNames(spec))
+    return script;
   return async () => {
     throw createSystemError(
       `the sandbox plays only the seed tasks (${Object.keys(SCRIPTS).join(", ")}) and cannot run ${name || "this task"}: ` +

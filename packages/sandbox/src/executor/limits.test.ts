@@ -33,7 +33,7 @@ it("fails a sum that 64 bits do not hold", async () => {
 });
 
 it.each([
-  ["seed.chatty", "lines", "the sandbox prints at most 10000 lines"],
+  ["seed.chatty", "lines", "the sandbox prints at most 100000 lines"],
   ["seed.fan_out", "n", "the sandbox starts at most 1000 children"],
   ["seed.fan_fail", "n", "the sandbox starts at most 1000 children"],
 ])("fails %s that would take the server's memory", async (task, input, message) => {

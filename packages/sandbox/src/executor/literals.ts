@@ -47,6 +47,12 @@ function readPrimitive(args: Arguments, name: string): Value {
   return value.value.value.value.value;
 }
 
+/** A primitive as text, e.g. `true` or `3`; empty for what is none. */
+export function plainText({ value }: Literal): string {
+  if (value.case !== "scalar" || value.value.value.case !== "primitive") return "";
+  return String(value.value.value.value.value.value);
+}
+
 export function readInteger(args: Arguments, name: string): bigint {
   const value = readPrimitive(args, name);
   if (value.case === "integer") return value.value;

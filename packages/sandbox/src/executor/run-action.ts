@@ -1,5 +1,6 @@
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
+import { ErrorInfo_Kind } from "@flyte-mcp/idl/workflow/run_definition";
 import type { Plane } from "../plane.ts";
 import { functionName } from "../state/action-wire.ts";
 import type { ActionRow } from "../state/state.ts";
@@ -7,8 +8,8 @@ import { sleep } from "../watch/sleep.ts";
 import { createContext } from "./context.ts";
 import { findScript, UNPULLABLE } from "./find-script.ts";
 import type { PhaseReport } from "./phases.ts";
-import { reportEvent, reportStatus } from "./phases.ts";
-import { writeOutput } from "./storage.ts";
+import { POD_CREATED, reportEvent, reportStatus } from "./phases.ts";
+import { outputUris, writeOutput } from "./storage.ts";
 import type { TaskError } from "./task-error.ts";
 import { createPullError, isTaskError } from "./task-error.ts";
 
@@ -48,18 +49,18 @@ async function runAttempt(
   attempt: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const enter = (phase: ActionPhase, clusterEvent?: string) => {
-    const report = { attempt, phase, at: plane.clock(), ...(clusterEvent ? { clusterEvent } : {}) };
+  const enter = (step: Pick<PhaseReport, "phase" | "version" | "clusterEvent">) => {
+    const report = { attempt, at: plane.clock(), ...step };
     reportEvent(plane, row, report);
     reportStatus(plane, row, report);
     return sleep(plane.paceMs, signal);
   };
   row.logs = row.logs.filter((line) => line.attempt !== attempt);
-  if (!(await enter(ActionPhase.QUEUED, attempt === 1 ? "task submitted to K8s" : "restarting task")))
-    return "stopped";
+  const clusterEvent = attempt === 1 ? "task submitted to K8s" : "restarting task";
+  if (!(await enter({ phase: ActionPhase.QUEUED, clusterEvent }))) return "stopped";
+  if (!(await enter(POD_CREATED))) return "stopped";
   if (functionName(row) === UNPULLABLE) return failToPull(plane, row, signal);
-  if (!(await enter(ActionPhase.INITIALIZING, "Demistify Pending"))) return "stopped";
-  const ran = enter(ActionPhase.RUNNING);
+  const ran = enter({ phase: ActionPhase.RUNNING });
   const outcome = await play(plane, controllers, row, attempt, signal);
   return (await ran) ? outcome : "stopped";
 }
@@ -88,12 +89,26 @@ async function play(
     return { output: await findScript(functionName(row), row.taskSpec)(context) };
   } catch (error) {
     if (!isTaskError(error)) return "stopped";
-    context.log(`[flyte] ERROR Task failed with error: ${error.message}`);
-    error.traceback.forEach(context.log);
+    describeFailure(row, attempt, error).forEach(context.log);
     return { error };
   } finally {
     if (!signal.aborted) runtime("completed");
   }
+}
+
+/** What the Python runtime prints of an error that it reports, without the frames of its own files. */
+function describeFailure(row: ActionRow, attempt: number, error: TaskError): string[] {
+  const { message, kind, exception, traceback } = error;
+  const uri = outputUris(row, attempt).outputUri.replace("outputs.pb", "error.pb");
+  return [
+    `[${row.id.run?.name}][${row.id.name}] [flyte] ERROR Task failed with error: ${message}`,
+    ...traceback,
+    `[flyte] ERROR Task ${functionName(row)} failed with error: Error(err=code: "${exception}"`,
+    `message: "${message}"`,
+    `kind: ${ErrorInfo_Kind[kind]}`,
+    `worker: "user"`,
+    `, recoverable=True). Uploaded error to ${uri}`,
+  ];
 }
 
 /** Ends the attempt first and the action's row a moment later, as an executing plane does. */

@@ -1,5 +1,15 @@
 import type { Literal } from "@flyte-mcp/idl/core/literals";
+import type { SimpleType } from "@flyte-mcp/idl/core/types";
 import type { Arguments } from "./literals.ts";
+
+/** What a person is asked. */
+export interface Question {
+  name: string;
+  prompt: string;
+  description: string;
+  /** A yes or no when left out. */
+  type?: SimpleType;
+}
 
 /** What a script may do while its action runs. */
 export interface ScriptContext {
@@ -11,10 +21,7 @@ export interface ScriptContext {
   /** Runs a seed task as a child, and fails as it fails. */
   runChild(name: string, taskName: string, args: Record<string, Literal>): Promise<Literal | undefined>;
   /** Pauses a condition child until somebody signals it. */
-  awaitSignal(
-    name: string,
-    condition: { name: string; prompt: string; description: string },
-  ): Promise<Literal>;
+  awaitSignal(name: string, question: Question): Promise<Literal>;
 }
 
 /** Plays one task: the value it returns is its output `o0`. */

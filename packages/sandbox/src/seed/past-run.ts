@@ -7,7 +7,8 @@ import { InputsSchema } from "@flyte-mcp/idl/task/common";
 import { RunSpecSchema } from "@flyte-mcp/idl/task/run";
 import { TaskIdentifierSchema } from "@flyte-mcp/idl/task/task_definition";
 import { plusMs } from "../clock.ts";
-import { reportEvent, reportStatus } from "../executor/phases.ts";
+import { POD_CREATED, reportEvent, reportStatus } from "../executor/phases.ts";
+import type { PhaseReport } from "../executor/phases.ts";
 import { writeOutput } from "../executor/storage.ts";
 import type { TaskError } from "../executor/task-error.ts";
 import type { Plane } from "../plane.ts";
@@ -74,17 +75,22 @@ export function storePastRun(plane: Plane, past: PastRun): ActionRow {
 export function playPast(plane: Plane, row: ActionRow, end: PastEnd, seconds = 4): void {
   const attempts = end.kind === "failed" ? (end.attempts ?? 1) : 1;
   let at = row.createdAt;
-  const enter = (attempt: number, phase: ActionPhase, ms: number, clusterEvent?: string) => {
+  const enter = (
+    attempt: number,
+    ms: number,
+    step: Pick<PhaseReport, "phase" | "version" | "clusterEvent">,
+  ) => {
     at = plusMs(at, ms);
-    const report = { attempt, phase, at, ...(clusterEvent ? { clusterEvent } : {}) };
+    const report = { attempt, at, ...step };
     reportEvent(plane, row, report);
     reportStatus(plane, row, report);
   };
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    enter(attempt, ActionPhase.QUEUED, 80, attempt === 1 ? "task submitted to K8s" : "restarting task");
-    enter(attempt, ActionPhase.INITIALIZING, 900, "Demistify Pending");
+    const clusterEvent = attempt === 1 ? "task submitted to K8s" : "restarting task";
+    enter(attempt, 80, { phase: ActionPhase.QUEUED, clusterEvent });
+    enter(attempt, 900, POD_CREATED);
     if (end.kind === "not started") break;
-    enter(attempt, ActionPhase.RUNNING, 2100);
+    enter(attempt, 2100, { phase: ActionPhase.RUNNING });
     log(row, attempt, at, "started");
     at = plusMs(at, seconds * 1000);
   }

@@ -95,7 +95,8 @@ function readTriggerLaunch(plane: Plane, name: Parameters<typeof findTrigger>[1]
     taskSpec: readTaskSpec(plane, taskId),
     launchedBy: { name: trigger.name.name, taskName, revision: trigger.revision },
     runSpec: trigger.spec.runSpec,
-    inputs: trigger.spec.inputWrapper,
+    // What a trigger holds itself is not restored: a run that is given nothing gets the defaults of the task.
+    ...(trigger.spec.inputWrapper.case === "offloadedInputData" ? { inputs: trigger.spec.inputWrapper } : {}),
   };
 }
 

@@ -15,19 +15,21 @@ import { listAttempts } from "../state/attempts.ts";
 import { MAX_EXPIRES_SECONDS } from "../store/limits.ts";
 import { signPath } from "../store/signed-path.ts";
 import { goActionId } from "../wire/go-text.ts";
+import { storeCodeBundle } from "./code-bundle.ts";
 import { readSeconds } from "./expires-in.ts";
 import { ownHost } from "./own-host.ts";
 
-/** A URL to read the report of an attempt from; open-source Flyte gives links to nothing else. */
+/** A URL to read the report of an attempt from, or its code where the plane gives that out; open-source Flyte gives links to nothing else. */
 export function createDownloadLink(
   plane: Plane,
   { artifactType, expiresIn, source }: CreateDownloadLinkRequest,
   context: HandlerContext,
 ): MessageInitShape<typeof CreateDownloadLinkResponseSchema> {
+  const isCode = plane.codeBundles && artifactType === ArtifactType.CODE_BUNDLE;
   // Flyte says the same to somebody who asks for a code bundle.
-  if (artifactType !== ArtifactType.REPORT) throw invalidArgument("artifact_type is required");
+  if (artifactType !== ArtifactType.REPORT && !isCode) throw invalidArgument("artifact_type is required");
   if (source.case !== "actionAttemptId") throw invalidArgument("unsupported source type");
-  const uri = readReportUri(plane, source.value);
+  const uri = isCode ? storeCodeBundle(plane, source.value.actionId) : readReportUri(plane, source.value);
   if (!plane.state.blobs[uri]) throw notFound(`artifact not found at [${uri}]`);
   const seconds = readSeconds(expiresIn, MAX_EXPIRES_SECONDS);
   const expiresAt = plusMs(plane.clock(), seconds * 1000);

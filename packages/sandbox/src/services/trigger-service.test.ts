@@ -1,4 +1,5 @@
 import { createClient, createRouterTransport } from "@connectrpc/connect";
+import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
 import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import { TriggerService } from "@flyte-mcp/idl/trigger/trigger_service";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
@@ -83,4 +84,49 @@ it("launches a run that remembers its trigger", async () => {
   ]);
   const { trigger } = await triggers.getTriggerDetails({ name });
   expect(trigger?.status?.triggeredAt).toBeDefined();
+});
+
+it("begins with a trigger of each kind, when it begins with a history", async () => {
+  const seeded = createSandbox({ execute: false });
+  const client = createClient(TriggerService, createRouterTransport(seeded.routes));
+  const scopeBy = { case: "projectId", value: { name: SCOPE.project, domain: SCOPE.domain } } as const;
+  const { triggers: listed } = await client.listTriggers({ scopeBy });
+  const shown = listed.map(({ id, active, automationSpec }) => [
+    id?.name?.name,
+    active,
+    automationSpec?.automation.case,
+  ]);
+  expect(shown).toEqual([
+    ["on-demand", true, undefined],
+    ["nightly", true, "schedule"],
+    ["every-two-hours", false, "schedule"],
+  ]);
+  await seeded.close();
+});
+
+describe("a run by a trigger that is sent without inputs and options", () => {
+  const seeded = createSandbox({ execute: false });
+  const client = createRouterTransport(seeded.routes);
+  afterAll(() => seeded.close());
+
+  async function launch(trigger: string, runSpec?: { queue: string }) {
+    const run = { ...SCOPE, name: `by-${trigger}${runSpec ? "-2" : ""}` };
+    const task = { case: "triggerName", value: { ...SCOPE, name: trigger, taskName: "seed.add" } } as const;
+    await createClient(RunService, client).createRun({ id: { case: "runId", value: run }, task, runSpec });
+    const { inputs } = await createClient(DataProxyService, client).getActionData({
+      actionId: { run, name: "a0" },
+    });
+    const { details } = await createClient(RunService, client).getRunDetails({ runId: run });
+    return { names: inputs?.literals.map(({ name: key }) => key), runSpec: details?.runSpec };
+  }
+
+  it("gets the trigger's inputs only where they lie in the store", async () => {
+    expect((await launch("every-two-hours")).names).toEqual(["a", "b"]);
+    expect((await launch("nightly")).names).toEqual(["b"]);
+  });
+
+  it("gets the trigger's options only where the request has none at all", async () => {
+    expect((await launch("nightly")).runSpec?.labels?.values).toEqual({ team: "data" });
+    expect((await launch("nightly", { queue: "q" })).runSpec?.labels).toBeUndefined();
+  });
 });

@@ -93,12 +93,21 @@ export interface LogRow {
   message: string;
 }
 
+/** That a secret exists; what it holds is never kept, since no RPC gives it back and no task here reads it. */
+export interface SecretRow {
+  project: string;
+  domain: string;
+  name: string;
+  createdAt: Timestamp;
+}
+
 /** All that a plane knows. */
 export interface State {
   projects: ProjectRow[];
   tasks: TaskRow[];
   triggers: TriggerRow[];
   actions: ActionRow[];
+  secrets: SecretRow[];
   /** What was stored under each `s3://` URI. */
   blobs: Record<string, Uint8Array>;
   /** The hash that an upload through a signed URL left in its metadata, base64 or empty, under its URI. */
@@ -106,5 +115,5 @@ export interface State {
 }
 
 export function createState(): State {
-  return { projects: [], tasks: [], triggers: [], actions: [], blobs: {}, digests: {} };
+  return { projects: [], tasks: [], triggers: [], actions: [], secrets: [], blobs: {}, digests: {} };
 }

@@ -1,74 +1,85 @@
 import { create, equals } from "@bufbuild/protobuf";
 import { createToolError } from "@flyte-mcp/core";
+import type { OffloadedInputData } from "@flyte-mcp/idl/common/run";
 import type { VariableEntry } from "@flyte-mcp/idl/core/interface";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
 import { LiteralTypeSchema } from "@flyte-mcp/idl/core/types";
+import type { Inputs } from "@flyte-mcp/idl/task/common";
 import { InputsSchema } from "@flyte-mcp/idl/task/common";
 import type { TaskSpec } from "@flyte-mcp/idl/task/task_definition";
-import { hashOfUri } from "@flyte-mcp/launch";
-import type { Launch } from "@flyte-mcp/launch";
-import {
-  describeInterface,
-  fromLiteral,
-  fromNamedLiterals,
-  nearestName,
-  toInputs,
-} from "@flyte-mcp/literals";
+import { describeInterface, describeType, fromLiteral, nearestName, toInputs } from "@flyte-mcp/literals";
 import type { Problem, Result } from "@flyte-mcp/literals";
-import type { Earlier } from "./read-earlier.ts";
+import type { Launch } from "./launch-run.ts";
+
+/** Inputs that lie in the store: the folder, and the hash that stands for them. */
+export type StoredInputs = Pick<OffloadedInputData, "uri" | "inputsHash">;
+
+/** What an earlier run or a trigger was given. */
+export interface KeptInputs {
+  /** Whose they are, for a sentence: "the earlier run". */
+  owner: string;
+  /** The code that they were given to. */
+  spec: TaskSpec;
+  /** Themselves, or why nobody can read them and, where it is known, where they lie. */
+  inputs: Inputs | { reason: string; stored: StoredInputs | undefined };
+  /** An input that Flyte fills in by itself unless it is given. */
+  filledLater?: string | undefined;
+}
 
 /**
- * The inputs of then with some changed, held to the interface of the code that will run: what that lacks is dropped, what
- * has another type is converted, what is new gets its default. Throws a tool error that names every problem at once.
+ * Kept inputs with some changed, held to the interface of the code that will run: what that lacks is dropped, what has
+ * another type is converted, what is new gets its default. Throws a tool error that names every problem at once.
  */
-export function chooseInputs(
-  earlier: Earlier,
+export function overlayInputs(
+  kept: KeptInputs,
   spec: TaskSpec,
   changes: Record<string, unknown> = {},
 ): Launch["inputs"] {
-  const { inputs } = earlier;
+  const { inputs, filledLater } = kept;
+  const isReadable = "literals" in inputs;
   // What nobody can read can still be passed on as it lies there.
-  if (!("literals" in inputs) && inputs.uri && Object.keys(changes).length === 0) return storedAt(inputs.uri);
-  const kept = new Map("literals" in inputs ? inputs.literals.map(({ name, value }) => [name, value]) : []);
-  const chosen = variablesOf(spec).map((entry) => ({
-    name: entry.key,
-    literal: chooseLiteral(entry, kept.get(entry.key), earlier.spec, spec, changes),
-  }));
+  if (!isReadable && inputs.stored && Object.keys(changes).length === 0) return { stored: inputs.stored };
+  const chosen = variablesOf(spec)
+    .filter(({ key }) => key !== filledLater || Object.hasOwn(changes, key))
+    .map((entry) => ({ name: entry.key, literal: chooseLiteral(entry, kept, spec, changes) }));
   const problems = [
     ...chosen.flatMap(({ literal }) => (literal.ok ? [] : literal.problems)),
     ...unknownInputs(Object.keys(changes), spec),
   ];
-  if (problems.length > 0) throw refusal(problems, spec, "literals" in inputs ? undefined : inputs.reason);
+  if (problems.length > 0) throw refusal(problems, spec, kept);
   const literals = chosen.flatMap(({ name, literal }) =>
     literal.ok ? [{ name, value: literal.value }] : [],
   );
-  return create(InputsSchema, { context: "literals" in inputs ? inputs.context : [], literals });
-}
-
-/** Inputs as JSON, or null where only their place is known. */
-export function describeInputs(inputs: Launch["inputs"]): Record<string, unknown> | null {
-  return "literals" in inputs ? fromNamedLiterals(inputs.literals).values : null;
+  return create(InputsSchema, { context: isReadable ? inputs.context : [], literals });
 }
 
 function chooseLiteral(
   entry: VariableEntry,
-  kept: Literal | undefined,
-  then: TaskSpec,
+  { inputs, spec: then }: KeptInputs,
   now: TaskSpec,
   changes: Record<string, unknown>,
 ): Result<Literal> {
   const isChanged = Object.hasOwn(changes, entry.key);
+  if (!isChanged && !("literals" in inputs)) return unreadable(entry);
+  const kept =
+    "literals" in inputs ? inputs.literals.find(({ name }) => name === entry.key)?.value : undefined;
   if (kept && !isChanged && hasType(then, entry)) return { ok: true, value: kept };
   const old = kept && !isChanged ? fromLiteral(kept, undefined, entry.key) : undefined;
   if (old && !old.ok) return old;
   const json = isChanged ? { [entry.key]: changes[entry.key] } : old ? { [entry.key]: old.value } : {};
   const fallback = now.defaultInputs.filter(({ name }) => name === entry.key);
-  const inputs = toInputs([entry], fallback, json);
-  if (!inputs.ok) return inputs;
-  const value = inputs.value.literals[0]?.value;
+  const read = toInputs([entry], fallback, json);
+  if (!read.ok) return read;
+  const value = read.value.literals[0]?.value;
   return value
     ? { ok: true, value }
     : { ok: false, problems: [{ path: entry.key, message: "has no value" }] };
+}
+
+/** A default in its place would run something else than what was asked for. */
+function unreadable({ key, value }: VariableEntry): Result<Literal> {
+  const type = value?.type ? describeType(value.type) : "unknown";
+  return { ok: false, problems: [{ path: key, message: `missing required input of type ${type}` }] };
 }
 
 function hasType(spec: TaskSpec, { key, value }: VariableEntry): boolean {
@@ -88,10 +99,10 @@ function unknownInputs(names: readonly string[], spec: TaskSpec): Problem[] {
 
 const MOST_PROBLEMS = 20;
 
-function refusal(problems: readonly Problem[], spec: TaskSpec, gone: string | undefined): Error {
+function refusal(problems: readonly Problem[], spec: TaskSpec, { owner, inputs }: KeptInputs): Error {
   const shown = problems.slice(0, MOST_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
-  const why = gone === undefined ? "" : ` The inputs of the earlier run cannot be read: ${gone}`;
+  const why = "literals" in inputs ? "" : ` The inputs of ${owner} cannot be read: ${inputs.reason}`;
   return createToolError({
     code: "invalid_argument",
     message: `No run was created, the inputs are not valid: ${shown.join("; ")}${more}.${why}`,
@@ -101,10 +112,4 @@ function refusal(problems: readonly Problem[], spec: TaskSpec, gone: string | un
 
 function variablesOf(spec: TaskSpec): readonly VariableEntry[] {
   return spec.taskTemplate?.interface?.inputs?.variables ?? [];
-}
-
-/** CreateRun takes the folder and appends the file's name; with the name twice the stored inputs would be lost. */
-function storedAt(uri: string) {
-  const folder = uri.replace(/\/inputs\.pb$/, "");
-  return { stored: { uri: folder, inputsHash: hashOfUri(folder) } };
 }

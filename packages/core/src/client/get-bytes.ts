@@ -1,0 +1,72 @@
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+/** One GET of a signed URL. */
+export interface Get {
+  url: string;
+  /** Nothing is read beyond. */
+  mostBytes: number;
+  signal: AbortSignal;
+}
+
+export interface GetAnswer {
+  status: number;
+  content: Uint8Array;
+  /** There was more than asked for. */
+  isCut: boolean;
+}
+
+export type GetBytes = (get: Get) => Promise<GetAnswer>;
+
+type Reply = GetAnswer & { location: string | undefined };
+
+const LONGEST_MS = 30_000;
+const MOST_REDIRECTS = 3;
+
+/** Makes a GET with the same TLS settings as the plane's and no credentials; it never leaves TLS on a redirect and gives up after 30 s. */
+export function createGetBytes(
+  tls: { ca?: string | undefined; skipVerify?: boolean | undefined } = {},
+): GetBytes {
+  return async ({ signal, ...get }) => {
+    const until = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+    let url = get.url;
+    for (let redirects = 0; ; redirects++) {
+      const { location, ...answer } = await receive({ ...get, url, signal: until }, tls);
+      const next = location === undefined ? undefined : new URL(location, url).href;
+      if (next === undefined || redirects === MOST_REDIRECTS) return answer;
+      if (url.startsWith("https:") && !next.startsWith("https:")) return answer;
+      url = next;
+    }
+  };
+}
+
+function receive(
+  { url, mostBytes, signal }: Get,
+  { ca, skipVerify }: Parameters<typeof createGetBytes>[0] & object,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const isSecure = url.startsWith("https:");
+    const options = { signal, ...(isSecure && { ca, rejectUnauthorized: ca !== undefined || !skipVerify }) };
+    const sent = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
+      const { statusCode: status = 0, headers } = response;
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const end = (isCut: boolean) => {
+        const content = new Uint8Array(Buffer.concat(chunks).subarray(0, mostBytes));
+        const location = status >= 300 && status < 400 ? headers.location : undefined;
+        resolve({ status, content, isCut, location });
+      };
+      response.on("data", (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size <= mostBytes) return;
+        end(true);
+        response.destroy();
+      });
+      response.on("error", reject);
+      response.on("end", () => end(false));
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+}
