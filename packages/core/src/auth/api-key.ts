@@ -9,7 +9,7 @@ export interface ApiKey {
 }
 
 const HOST =
-  /^((?:dns:\/\/\/|https?:\/\/)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?):/i;
+  /^((?:dns:\/\/\/|https?:\/\/)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(?::\d{1,5})?):(?!\/\/)/i;
 const ALPHABET = /^(?:[A-Za-z0-9+/]+|[A-Za-z0-9_-]+)={0,2}$/;
 
 /** Takes an API key apart: base64 of `endpoint:client id:secret:org`. Throws a settings error that shows nothing of it. */

@@ -35,12 +35,14 @@ export function createCredential({ source, headersOf, refuses, patienceMs }: Cre
   return {
     refuses,
     async sign(signal) {
-      const current = await tokens.current();
+      await tokens.restored();
+      const current = tokens.current();
       if (source.restore && !current) return NOBODY;
       return signatureOf(current && isFresh(current) ? current : await tokens.obtain(signal, false));
     },
     async renew(refused, signal) {
-      const current = signatureOf(await tokens.current());
+      await tokens.restored();
+      const current = signatureOf(tokens.current());
       if (isOther(current, refused)) return current;
       // A plane that does not take what a person has just logged in for will not take the next one either.
       if (current.token !== undefined && tokens.isJustAsked()) return undefined;
@@ -51,7 +53,9 @@ export function createCredential({ source, headersOf, refuses, patienceMs }: Cre
 }
 
 interface Tokens {
-  current(): Promise<Token | undefined>;
+  /** Settles once what an earlier process left is known. */
+  restored(): Promise<void>;
+  current(): Token | undefined;
   obtain(signal: AbortSignal | undefined, isRefused: boolean): Promise<Token | undefined>;
   /** Whether a person has logged in within the last minute. */
   isJustAsked(): boolean;
@@ -81,10 +85,11 @@ function createTokens(source: TokenSource, patienceMs: number): Tokens {
   };
   return {
     isJustAsked: () => !pending && performance.now() - askedAt < REST_MS,
-    async current() {
+    current: () => current,
+    async restored() {
       restoring ??= source.restore?.() ?? Promise.resolve(undefined);
       const restored = await restoring;
-      return (current ??= restored);
+      current ??= restored;
     },
     async obtain(signal, isRefused) {
       const failure = missed;
