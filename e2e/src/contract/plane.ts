@@ -14,6 +14,8 @@ export interface Plane {
 
 export interface PlaneChoice {
   title: string;
+  /** Known before it is opened; a plane without Kubernetes has no secrets and no apps either. */
+  executes: boolean;
   open(): Promise<Plane>;
 }
 
@@ -22,11 +24,14 @@ const SANDBOX_SCOPE: Scope = { org: "", project: "flytesnacks", domain: "develop
 /** The sandbox in both of its modes, and the plane of FLYTE_TEST_ENDPOINT when that is set. */
 export function choosePlanes(env: NodeJS.ProcessEnv): PlaneChoice[] {
   const sandboxes: PlaneChoice[] = [
-    { title: "the sandbox that executes", open: () => openSandbox(true) },
-    { title: "the sandbox without executors", open: () => openSandbox(false) },
+    { title: "the sandbox that executes", executes: true, open: () => openSandbox(true) },
+    { title: "the sandbox without executors", executes: false, open: () => openSandbox(false) },
   ];
   const endpoint = env["FLYTE_TEST_ENDPOINT"];
-  return endpoint ? [...sandboxes, { title: endpoint, open: () => openReal(endpoint, env) }] : sandboxes;
+  const executes = env["FLYTE_TEST_EXECUTES"] === "1";
+  return endpoint
+    ? [...sandboxes, { title: endpoint, executes, open: () => openReal(endpoint, executes, env) }]
+    : sandboxes;
 }
 
 async function openSandbox(executes: boolean): Promise<Plane> {
@@ -35,13 +40,12 @@ async function openSandbox(executes: boolean): Promise<Plane> {
   return { flyte, scope: SANDBOX_SCOPE, executes, close };
 }
 
-async function openReal(endpoint: string, env: NodeJS.ProcessEnv): Promise<Plane> {
+async function openReal(endpoint: string, executes: boolean, env: NodeJS.ProcessEnv): Promise<Plane> {
   const project = env["FLYTE_TEST_PROJECT"] ?? SANDBOX_SCOPE.project;
   const domain = env["FLYTE_TEST_DOMAIN"] ?? SANDBOX_SCOPE.domain;
   const accessToken = env["FLYTE_TEST_TOKEN"];
   const flyte = createFlyte({ endpoint, project, domain, accessToken });
   const scope = { org: flyte.defaults.org ?? "", project, domain };
-  const executes = env["FLYTE_TEST_EXECUTES"] === "1";
   // An executing plane runs what its own SDK deployed there; bare specs would name images that do not exist.
   if (!executes) await deployMissing(flyte, scope);
   return { flyte, scope, executes, close: async () => undefined };
