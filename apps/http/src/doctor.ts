@@ -17,6 +17,6 @@ export async function doctor(
     asJson,
     isTerminal: process.stdout.isTTY,
     print: (text) => new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve())),
-    open: () => openFlyte(given.values, () => import("@flyte-mcp/sandbox")),
+    open: () => openFlyte(given.values, () => import("@flyte-mcp/sandbox"), { version }),
   });
 }

@@ -11,13 +11,13 @@ export async function doctor(
   asJson: boolean,
 ): Promise<void> {
   selectTools(createGroups(given.values), readPolicy(given.values));
+  const about = { version, isInteractive: true, isSilent: true };
   await runDoctor({
     title: `flyte-mcp ${version}`,
     settings: given,
     asJson,
     isTerminal: process.stdout.isTTY,
     print: (text) => new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve())),
-    open: () =>
-      openFlyte(given.values, () => import("@flyte-mcp/sandbox"), { isInteractive: true, isSilent: true }),
+    open: () => openFlyte(given.values, () => import("@flyte-mcp/sandbox"), about),
   });
 }
