@@ -3,6 +3,8 @@ import type { Server } from "node:http";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "@connectrpc/connect";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { startSandbox } from "@flyte-mcp/sandbox";
 import { CLIENT, leaks, newFolder, openPlane, openServer } from "./open-plane.ts";
 import type { Plane } from "./open-plane.ts";
@@ -79,6 +81,19 @@ describe.each([
     expect(leaks(said)).toBe(false);
     expect(flyte.secrets.some((secret) => secret.startsWith("eyJ"))).toBe(true);
   });
+});
+
+it("opens a stream once more with a new token, and passes its own errors on", async () => {
+  const at = await plane(CLIENT);
+  const { flyte } = await openServer(at, CLIENT);
+  const runs = createClient(RunService, flyte.transport);
+  const watch = async () => {
+    for await (const _ of runs.watchRunDetails({ runId: { project: "p", domain: "d", name: "none" } }));
+  };
+  await expect(watch()).rejects.toThrow("[not_found]");
+  at.revokeTokens();
+  await expect(watch()).rejects.toThrow("[not_found]");
+  expect(at.grants()).toHaveLength(2);
 });
 
 it("names the login server and its reason when it refuses a secret, and nothing of either side", async () => {

@@ -1,8 +1,4 @@
 export { fitAnswer } from "./answer.ts";
-export { readApiKey } from "./auth/api-key.ts";
-export type { ApiKey } from "./auth/api-key.ts";
-export { readAuth } from "./auth/read-auth.ts";
-export type { AuthMode } from "./auth/read-auth.ts";
 export { createFlyte, withCaller } from "./client/flyte.ts";
 export type { Flyte } from "./client/flyte.ts";
 export type { Artifact } from "./client/download-artifact.ts";
