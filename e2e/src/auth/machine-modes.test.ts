@@ -153,11 +153,13 @@ it.each([
   expect(await failure("list_runs")).toContain(reason);
 });
 
-describe("a token endpoint that is odd", () => {
+describe("a token endpoint of its own", () => {
   async function playEndpoint(status: number, headers: Record<string, string>, body: string) {
-    const seen: string[] = [];
-    const server: Server = createServer((request, response) => {
-      seen.push(request.url ?? "");
+    const seen: { url: string; authorization: string; form: string }[] = [];
+    const server: Server = createServer(async (request, response) => {
+      let form = "";
+      for await (const chunk of request as AsyncIterable<Buffer>) form += chunk.toString();
+      seen.push({ url: request.url ?? "", authorization: request.headers.authorization ?? "", form });
       response.writeHead(status, headers).end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -177,6 +179,24 @@ describe("a token endpoint that is odd", () => {
     const said = await failure("list_runs");
     expect(said).toContain(`The login server ${new URL(at).host} answers ${text}`);
     expect(leaks(said)).toBe(false);
-    expect(seen).toEqual(["/token"]);
+    expect(seen.map(({ url }) => url)).toEqual(["/token"]);
+  });
+
+  it("is asked in the words of the flyte tools, with the settings' scopes and audience first", async () => {
+    const { at, seen } = await playEndpoint(200, {}, '{"access_token":"t","expires_in":"60"}');
+    const opened = await plane({ ...CLIENT, tokenEndpoint: `${at}/token` });
+    const secret = { clientId: "i:d", clientSecret: "a b+c%" };
+    await (await openServer(opened, secret)).failure("list_runs");
+    await (
+      await openServer(opened, { ...secret, scopes: ["one", "two"], audience: "flyte" })
+    ).failure("list_runs");
+    const authorization = `Basic ${Buffer.from("i:d:a+b%2Bc%25").toString("base64")}`;
+    expect(new Set(seen.map((request) => request.authorization))).toEqual(new Set([authorization]));
+    expect(new Set(seen.map(({ form }) => form))).toEqual(
+      new Set([
+        "grant_type=client_credentials&scope=all",
+        "grant_type=client_credentials&scope=one+two&audience=flyte",
+      ]),
+    );
   });
 });

@@ -61,6 +61,7 @@ export function createFlyte(values: FlyteValues, surroundings: Surroundings = {}
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
   const mode = readAuth(values, surroundings.env);
   const secrets = createSecretList(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []);
+  if (mode.kind === "client-secret") secrets.keep(mode.clientSecret);
   if (values.apiKey !== undefined) secrets.keep(values.apiKey.trim());
   const ca = readCaFile(values.caFile);
   const bare = withDeadline(lazyTransport(endpoint, ca, skipVerify));
