@@ -18,6 +18,7 @@ export async function serveStdio(values: Settings<typeof settings>["values"]): P
   selectTools(groups, readPolicy(values));
   const output = keepStdout();
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), {
+    version,
     isInteractive: true,
   });
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp: ${warning}\n`);

@@ -2,6 +2,7 @@ import type { Transport } from "@connectrpc/connect";
 import { readAuth } from "../auth/read-auth.ts";
 import type { AuthMode } from "../auth/read-auth.ts";
 import { createSecretList } from "../auth/secret-list.ts";
+import type { SecretList } from "../auth/secret-list.ts";
 import { withLogin, withProxyToken } from "../auth/sign-transport.ts";
 import type { Surroundings } from "../auth/sign-transport.ts";
 import type { Scope } from "../contract.ts";
@@ -12,7 +13,6 @@ import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
-import { readCaFile } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createGetBytes } from "./get-bytes.ts";
@@ -20,8 +20,9 @@ import type { GetBytes } from "./get-bytes.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
 import { createSendHttp } from "./send-http.ts";
+import { createWire } from "./wire.ts";
+import type { WireOptions } from "./wire.ts";
 import { withAuthorization } from "./with-authorization.ts";
-import { withDeadline } from "./with-deadline.ts";
 
 /** One Flyte control plane as a server sees it. */
 export interface Flyte {
@@ -44,6 +45,9 @@ export interface Flyte {
   secrets: readonly string[];
 }
 
+/** What a process knows beside the settings. */
+export type FlyteOptions = WireOptions & Surroundings;
+
 export type FlyteValues = Settings<typeof flyteSettings>["values"];
 
 const NOT_CONFIGURED = createToolError({
@@ -53,31 +57,38 @@ const NOT_CONFIGURED = createToolError({
 });
 
 /** The plane that the settings name; without an endpoint, one whose every call says what to set. Throws a settings error. */
-export function createFlyte(values: FlyteValues, surroundings: Surroundings = {}): Flyte {
-  const { org, project, domain, insecureSkipVerify: skipVerify } = values;
+export function createFlyte(values: FlyteValues, options: FlyteOptions = {}): Flyte {
+  const { org, project, domain } = values;
   if (values.endpoint === undefined) {
     return createUnconfigured({ org, project, domain });
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
-  const mode = readAuth(values, surroundings.env);
-  const secrets = createSecretList(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []);
-  if (mode.kind === "client-secret") secrets.keep(mode.clientSecret);
-  if (values.apiKey !== undefined) secrets.keep(values.apiKey.trim());
-  const ca = readCaFile(values.caFile);
-  const bare = withDeadline(lazyTransport(endpoint, ca, skipVerify));
-  const sendBare = createSendHttp({ ca, skipVerify });
-  const { transport: unsigned, send } = withProxyToken(bare, { values, endpoint, send: sendBare, secrets });
+  const mode = readAuth(values, options.env);
+  const wire = createWire(endpoint, values, options);
+  const secrets = secretsOf(values, mode, wire.secrets);
+  const way = { values, endpoint, secrets, send: createSendHttp(wire.agentFor) };
+  const { transport: unsigned, send } = withProxyToken(wire.transport, way);
   return {
-    transport: withLogin(unsigned, mode, { values, endpoint, send, secrets, surroundings }),
+    transport: withLogin(unsigned, mode, { ...way, send, surroundings: options }),
     unsigned,
-    putBytes: createPutBytes(sendBare),
-    getBytes: createGetBytes({ ca, skipVerify }),
+    putBytes: createPutBytes(wire.agentFor),
+    getBytes: createGetBytes(wire.agentFor),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
-    warnings: warningsOf(values, mode, endpoint),
+    warnings: [...warningsOf(values, mode, endpoint), ...wire.warnings],
     secrets: secrets.list,
   };
+}
+
+function secretsOf({ apiKey }: FlyteValues, mode: AuthMode, others: readonly string[]): SecretList {
+  const secrets = createSecretList([
+    ...(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []),
+    ...others,
+  ]);
+  if (mode.kind === "client-secret") secrets.keep(mode.clientSecret);
+  if (apiKey !== undefined) secrets.keep(apiKey.trim());
+  return secrets;
 }
 
 function createUnconfigured(defaults: Partial<Scope>): Flyte {
@@ -126,22 +137,5 @@ export function withCaller(flyte: Flyte, authorization: string): Flyte {
     get secrets() {
       return [...flyte.secrets, ...own];
     },
-  };
-}
-
-/** Loads the HTTP client at the first call: it costs more than all else at start. */
-function lazyTransport(
-  endpoint: Endpoint,
-  ca: string | undefined,
-  skipVerify: boolean | undefined,
-): Transport {
-  let loading: Promise<Transport> | undefined;
-  const load = () =>
-    (loading ??= import("./node-transport.ts").then(({ createNodeTransport }) =>
-      createNodeTransport(endpoint, { ca, skipVerify }),
-    ));
-  return {
-    unary: async (...call) => (await load()).unary(...call),
-    stream: async (...call) => (await load()).stream(...call),
   };
 }

@@ -1,9 +1,8 @@
-import type { Surroundings } from "../auth/sign-transport.ts";
 import type { sandboxSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import { createSettingsError } from "../settings/settings-error.ts";
 import { createFlyte } from "./flyte.ts";
-import type { Flyte, FlyteValues } from "./flyte.ts";
+import type { Flyte, FlyteOptions, FlyteValues } from "./flyte.ts";
 
 /** The embedded plane's package, loaded only when it is asked for. */
 export type LoadSandbox = () => Promise<{
@@ -22,10 +21,10 @@ type Values = FlyteValues & Settings<typeof sandboxSettings>["values"];
 export async function openFlyte(
   values: Values,
   loadSandbox: LoadSandbox,
-  surroundings: Surroundings = {},
+  options: FlyteOptions = {},
 ): Promise<OpenFlyte> {
   if (!values.sandbox && values.sandboxFile) throw createSettingsError("--sandbox-file needs --sandbox.");
-  if (!values.sandbox) return { flyte: createFlyte(values, surroundings), close: async () => undefined };
+  if (!values.sandbox) return { flyte: createFlyte(values, options), close: async () => undefined };
   const { startSandbox } = await loadSandbox();
   const { url, close } = await startSandbox({ file: values.sandboxFile }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -33,7 +32,7 @@ export async function openFlyte(
   });
   const { consoleUrl, project = "flytesnacks", domain = "development" } = values;
   const place = { endpoint: url, insecure: true, project, domain, consoleUrl };
-  const sandboxed = createFlyte({ ...place, authType: "None" });
+  const sandboxed = createFlyte({ ...place, authType: "None" }, options);
   const ignored = values.endpoint === undefined ? [] : [`The sandbox is used, not ${values.endpoint}.`];
   const flyte = { ...sandboxed, warnings: ignored };
   // The embedded plane has no console: a link into it would lead nowhere.

@@ -1,7 +1,7 @@
 import { request as httpRequest } from "node:http";
-import type { Agent } from "node:http";
 import { request as httpsRequest } from "node:https";
-import type { RequestOptions } from "node:https";
+import { createAgents } from "./agents.ts";
+import type { AgentFor } from "./agents.ts";
 
 export interface HttpRequest {
   method: "GET" | "POST" | "PUT";
@@ -21,31 +21,21 @@ export interface HttpAnswer {
 
 export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
 
-export interface SendOptions {
-  /** Certificates in PEM form. */
-  ca?: string | undefined;
-  skipVerify?: boolean | undefined;
-  /** The agent for a URL where it needs one of its own, e.g. one that goes through a proxy. */
-  agentFor?: ((url: string) => Agent | undefined) | undefined;
-}
-
 const MOST_CHARACTERS = 100_000;
 const LONGEST_MS = 12_000;
 
-/** Makes HTTP requests with the same TLS settings as the plane's; they follow no redirect and give up after 12 s. */
-export function createSendHttp({ ca, skipVerify, agentFor }: SendOptions = {}): SendHttp {
+/** Makes HTTP requests by the same way as the plane's RPCs; they follow no redirect and give up after 12 s. */
+export function createSendHttp(agentFor: AgentFor = createAgents()): SendHttp {
   return ({ method, url, headers, content, signal }) =>
     new Promise((resolve, reject) => {
-      const isSecure = url.startsWith("https:");
-      const agent = agentFor?.(url);
-      const options: RequestOptions = {
+      const send = url.startsWith("https:") ? httpsRequest : httpRequest;
+      const options = {
         method,
         headers: { ...headers, "content-length": String(content.length) },
         signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
-        ...(agent && { agent }),
-        ...(isSecure && { ca, rejectUnauthorized: ca !== undefined || !skipVerify }),
+        agent: agentFor(url),
       };
-      const sent = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
+      const sent = send(url, options, (response) => {
         let body = "";
         response.setEncoding("utf8");
         response.on("data", (chunk: string) => (body = (body + chunk).slice(0, MOST_CHARACTERS)));
