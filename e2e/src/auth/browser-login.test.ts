@@ -16,12 +16,13 @@ afterEach(async () => {
 
 it("begins when the plane asks for it, goes on while the tool has answered, and serves every later call", async () => {
   const at = await plane();
-  const { failure, answer, told } = await openServer(at);
+  const { failure, answer, told, loggedIn } = await openServer(at);
   const said = await failure("list_runs");
   expect(said).toMatch(
     /^Flyte asks for a login: open http:\/\/localhost:\d+\/login\/[0-9a-f]{12} in a browser on the machine where this MCP server runs\. Tell the person this address and, where there is one, the code, and call the tool again once they have logged in; the login goes on meanwhile\. It may work when tried again\. \[login_required\]$/,
   );
   expect(await walkBrowser(addressIn(said))).toContain("You are logged in to Flyte.");
+  await loggedIn();
   await answer("list_runs");
   await answer("list_runs");
   expect(at.grants()).toEqual(["authorization_code"]);
@@ -43,8 +44,9 @@ it("is one for all calls that need it, and they go on by themselves when it is d
 });
 
 it.each(["permission denied", "redirect"] as const)("begins when the plane answers: %s", async (refusal) => {
-  const { failure, answer } = await openServer(await plane({ refusal }));
+  const { failure, answer, loggedIn } = await openServer(await plane({ refusal }));
   await walkBrowser(addressIn(await failure("list_runs")));
+  await loggedIn();
   await answer("list_runs");
 });
 
@@ -53,6 +55,7 @@ it("is kept for the next process, which asks nobody, in a file for its owner alo
   const folder = newFolder();
   const first = await openServer(at, {}, { folder });
   await walkBrowser(addressIn(await first.failure("list_runs")));
+  await first.loggedIn();
   await first.answer("list_runs");
   expect(statSync(join(folder, "tokens.json")).mode & 0o777).toBe(0o600);
   const calls = at.count("ListRuns");
@@ -65,8 +68,9 @@ it("is kept for the next process, which asks nobody, in a file for its owner alo
 it("is not kept where the settings say so", async () => {
   const at = await plane();
   const folder = newFolder();
-  const { failure, answer } = await openServer(at, { disableKeyring: true }, { folder });
+  const { failure, answer, loggedIn } = await openServer(at, { disableKeyring: true }, { folder });
   await walkBrowser(addressIn(await failure("list_runs")));
+  await loggedIn();
   await answer("list_runs");
   expect(() => readFileSync(join(folder, "tokens.json"))).toThrow("ENOENT");
 });
@@ -74,12 +78,13 @@ it("is not kept where the settings say so", async () => {
 it.each([true, false])(
   "is renewed without the person, also when the reply names no new refresh token: %s",
   async (rotates) => {
-    const at = await plane({ rotates, tokenAgeS: 1 });
-    const { failure, answer } = await openServer(at);
+    const at = await plane({ rotates, tokenAgeS: 2 });
+    const { failure, answer, loggedIn } = await openServer(at);
     await walkBrowser(addressIn(await failure("list_runs")));
+    await loggedIn();
     await answer("list_runs");
     for (const _ of [1, 2]) {
-      await sleep(1100);
+      await sleep(2_100);
       await Promise.all(Array.from({ length: 10 }, () => answer("list_runs")));
     }
     expect(at.grants()).toEqual(["authorization_code", "refresh_token", "refresh_token"]);
@@ -90,36 +95,37 @@ it("begins anew when what is kept is damaged, with a warning", async () => {
   const at = await plane();
   const folder = newFolder();
   writeFileSync(join(folder, "tokens.json"), '{"version":1,"tok');
-  const { failure, answer, told } = await openServer(at, {}, { folder });
+  const { failure, answer, told, loggedIn } = await openServer(at, {}, { folder });
   await walkBrowser(addressIn(await failure("list_runs")));
+  await loggedIn();
   await answer("list_runs");
   expect(told[0]).toBe(
     `The token file ${folder}/tokens.json is damaged and is ignored; the next login replaces it.`,
   );
 });
 
-it("says that it was refused, and begins anew at the next call", async () => {
+it("says that it was refused, and begins anew at the call after that", async () => {
   const at = await plane();
-  const { failure, answer } = await openServer(at, {}, { patienceMs: 400 });
-  const waiting = failure("list_runs");
-  const address = addressIn(await waiting);
-  const second = failure("list_runs");
+  const { failure, answer, loggedIn } = await openServer(at);
+  const address = addressIn(await failure("list_runs"));
   expect(await walkBrowser(address, "deny")).toContain("The login was refused.");
-  expect(await second).toBe(
+  expect(await failure("list_runs")).toBe(
     "The login to Flyte was refused (access_denied). Call the tool again to log in once more. [unauthenticated]",
   );
   await walkBrowser(addressIn(await failure("list_runs")));
+  await loggedIn();
   await answer("list_runs");
 });
 
 it("is not disturbed by requests that do not belong to it", async () => {
   const at = await plane();
-  const { failure, answer } = await openServer(at);
+  const { failure, answer, loggedIn } = await openServer(at);
   const address = addressIn(await failure("list_runs"));
   const strays = ["/favicon.ico", "/callback", "/callback?code=x&state=wrong", "/login/000000000000"];
   for (const stray of strays) expect((await fetch(new URL(stray, address))).status).toBe(404);
   expect((await fetch(new URL("/callback", address), { method: "POST" })).status).toBe(404);
   await walkBrowser(address);
+  await loggedIn();
   await answer("list_runs");
 });
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { leaks, openPlane, openServer } from "./open-plane.ts";
 import type { Plane } from "./open-plane.ts";
 import { addressIn, codeIn, walkDevice } from "./walk.ts";
@@ -16,12 +15,13 @@ const DEVICE = { authType: "headless" };
 
 it("shows address and code to the caller and on the server's side, and goes on by itself", async () => {
   const at = await plane();
-  const { failure, answer, told } = await openServer(at, DEVICE);
+  const { failure, answer, told, loggedIn } = await openServer(at, DEVICE);
   const said = await failure("list_runs");
   expect(said).toMatch(
     /^Flyte asks for a login: open http:\/\/127\.0\.0\.1:\d+\/oauth2\/device in any browser and enter the code [A-Z]{4}-[A-Z]{4}\. Tell the person /,
   );
   expect(await walkDevice(addressIn(said), codeIn(said))).toContain("let in");
+  await loggedIn();
   await answer("list_runs");
   expect(at.grants()).toEqual(["device_code"]);
   const code = codeIn(said);
@@ -36,10 +36,11 @@ it.each([
   ["authorization_pending", 503, "slow_down"],
 ])("keeps asking after %s, %s and %s", async (...pollAnswers) => {
   const at = await plane({ pollAnswers, pollIntervalS: undefined });
-  const { failure, answer } = await openServer(at, DEVICE, { secondMs: 5 });
+  const { failure, answer, loggedIn } = await openServer(at, DEVICE, { secondMs: 5 });
   const said = await failure("list_runs");
   await walkDevice(addressIn(said), codeIn(said));
-  await answer("list_runs").catch(() => sleep(200).then(() => answer("list_runs")));
+  await loggedIn();
+  await answer("list_runs");
   expect(at.grants()).toEqual(["device_code"]);
 });
 

@@ -3,6 +3,8 @@ import type { Server } from "node:http";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createClient } from "@connectrpc/connect";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { startSandbox } from "@flyte-mcp/sandbox";
 import { CLIENT, leaks, newFolder, openPlane, openServer } from "./open-plane.ts";
 import type { Plane } from "./open-plane.ts";
@@ -81,6 +83,19 @@ describe.each([
   });
 });
 
+it("opens a stream once more with a new token, and passes its own errors on", async () => {
+  const at = await plane(CLIENT);
+  const { flyte } = await openServer(at, CLIENT);
+  const runs = createClient(RunService, flyte.transport);
+  const watch = async () => {
+    for await (const _ of runs.watchRunDetails({ runId: { project: "p", domain: "d", name: "none" } }));
+  };
+  await expect(watch()).rejects.toThrow("[not_found]");
+  at.revokeTokens();
+  await expect(watch()).rejects.toThrow("[not_found]");
+  expect(at.grants()).toHaveLength(2);
+});
+
 it("names the login server and its reason when it refuses a secret, and nothing of either side", async () => {
   const at = await plane(CLIENT);
   const { failure, flyte } = await openServer(at, { ...CLIENT, clientSecret: "canary-wrong-secret" });
@@ -138,11 +153,13 @@ it.each([
   expect(await failure("list_runs")).toContain(reason);
 });
 
-describe("a token endpoint that is odd", () => {
+describe("a token endpoint of its own", () => {
   async function playEndpoint(status: number, headers: Record<string, string>, body: string) {
-    const seen: string[] = [];
-    const server: Server = createServer((request, response) => {
-      seen.push(request.url ?? "");
+    const seen: { url: string; authorization: string; form: string }[] = [];
+    const server: Server = createServer(async (request, response) => {
+      let form = "";
+      for await (const chunk of request as AsyncIterable<Buffer>) form += chunk.toString();
+      seen.push({ url: request.url ?? "", authorization: request.headers.authorization ?? "", form });
       response.writeHead(status, headers).end(body);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -162,6 +179,24 @@ describe("a token endpoint that is odd", () => {
     const said = await failure("list_runs");
     expect(said).toContain(`The login server ${new URL(at).host} answers ${text}`);
     expect(leaks(said)).toBe(false);
-    expect(seen).toEqual(["/token"]);
+    expect(seen.map(({ url }) => url)).toEqual(["/token"]);
+  });
+
+  it("is asked in the words of the flyte tools, with the settings' scopes and audience first", async () => {
+    const { at, seen } = await playEndpoint(200, {}, '{"access_token":"t","expires_in":"60"}');
+    const opened = await plane({ ...CLIENT, tokenEndpoint: `${at}/token` });
+    const secret = { clientId: "i:d", clientSecret: "a b+c%" };
+    await (await openServer(opened, secret)).failure("list_runs");
+    await (
+      await openServer(opened, { ...secret, scopes: ["one", "two"], audience: "flyte" })
+    ).failure("list_runs");
+    const authorization = `Basic ${Buffer.from("i:d:a+b%2Bc%25").toString("base64")}`;
+    expect(new Set(seen.map((request) => request.authorization))).toEqual(new Set([authorization]));
+    expect(new Set(seen.map(({ form }) => form))).toEqual(
+      new Set([
+        "grant_type=client_credentials&scope=all",
+        "grant_type=client_credentials&scope=one+two&audience=flyte",
+      ]),
+    );
   });
 });

@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createFlyte } from "@flyte-mcp/core";
 import type { Flyte } from "@flyte-mcp/core";
 import { connectClient } from "@flyte-mcp/core/testing";
@@ -52,7 +53,10 @@ export async function openServer(plane: Plane, values: Values = {}, surroundings
       ...surroundings,
     },
   );
-  return { flyte, told, ...(await connectClient({ groups: [run], flyte })) };
+  const loggedIn = async () => {
+    while (told.at(-1) !== "Logged in to Flyte.") await sleep(10);
+  };
+  return { flyte, told, loggedIn, ...(await connectClient({ groups: [run], flyte })) };
 }
 
 export const newFolder = () => mkdtempSync(join(tmpdir(), "flyte-mcp-auth-"));

@@ -70,10 +70,11 @@ describe("the store of tokens", () => {
     const { path, told, store } = openStore();
     await store().update(() => Promise.resolve(token("a")));
     writeFileSync(path, text);
-    expect(store().read()).toBeUndefined();
+    const damaged = store();
+    expect(damaged.read()).toBeUndefined();
+    await damaged.update(() => Promise.resolve(token("b")));
+    expect(damaged.read()?.accessToken).toBe("b");
     expect(told).toEqual([`The token file ${path} is damaged and is ignored; the next login replaces it.`]);
-    await store().update(() => Promise.resolve(token("b")));
-    expect(store().read()?.accessToken).toBe("b");
   });
 
   it("ignores an entry that no header could carry", async () => {

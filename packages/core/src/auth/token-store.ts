@@ -39,14 +39,23 @@ export function createMemoryStore(): TokenStore {
 /** Keeps tokens in a file that only its owner can read; a damaged file counts as empty, with a warning. */
 export function createFileStore(path: string, login: LoginKey, tell: Tell): TokenStore {
   const key = JSON.stringify([login.origin, login.mode, login.clientId]);
+  let isTold = false;
+  const readAll = () => {
+    const tokens = readTokens(path);
+    if (!tokens && !isTold) {
+      tell(`The token file ${path} is damaged and is ignored; the next login replaces it.`);
+    }
+    isTold ||= !tokens;
+    return tokens ?? {};
+  };
   return {
-    read: () => readAll(path, tell)[key],
+    read: () => readAll()[key],
     async update(change) {
       // What the token server gave must reach the caller also where it cannot be kept.
       let done: { token: StoredToken | undefined } | undefined;
       const replace = async () => {
-        done = { token: await change(readAll(path, tell)[key]) };
-        const { [key]: _old, ...others } = readAll(path, tell);
+        const { [key]: kept, ...others } = readAll();
+        done = { token: await change(kept) };
         writeAll(path, done.token ? { ...others, [key]: done.token } : others);
         return done.token;
       };
@@ -63,16 +72,15 @@ export function createFileStore(path: string, login: LoginKey, tell: Tell): Toke
   };
 }
 
-function readAll(path: string, tell: Tell): Record<string, StoredToken> {
+/** Undefined when the file is damaged. */
+function readTokens(path: string): Record<string, StoredToken> | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch {
     return {};
   }
-  const tokens = parse(text);
-  if (!tokens) tell(`The token file ${path} is damaged and is ignored; the next login replaces it.`);
-  return tokens ?? {};
+  return parse(text);
 }
 
 function parse(text: string): Record<string, StoredToken> | undefined {

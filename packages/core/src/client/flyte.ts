@@ -2,6 +2,7 @@ import type { Transport } from "@connectrpc/connect";
 import { readAuth } from "../auth/read-auth.ts";
 import type { AuthMode } from "../auth/read-auth.ts";
 import { createSecretList } from "../auth/secret-list.ts";
+import type { SecretList } from "../auth/secret-list.ts";
 import { withLogin, withProxyToken } from "../auth/sign-transport.ts";
 import type { Surroundings } from "../auth/sign-transport.ts";
 import type { Scope } from "../contract.ts";
@@ -45,7 +46,7 @@ export interface Flyte {
 }
 
 /** What a process knows beside the settings. */
-export type FlyteOptions = Surroundings & WireOptions;
+export type FlyteOptions = WireOptions & Surroundings;
 
 export type FlyteValues = Settings<typeof flyteSettings>["values"];
 
@@ -64,20 +65,13 @@ export function createFlyte(values: FlyteValues, options: FlyteOptions = {}): Fl
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
   const mode = readAuth(values, options.env);
   const wire = createWire(endpoint, values, options);
-  const token = mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : [];
-  const secrets = createSecretList([...token, ...wire.secrets]);
-  if (values.apiKey !== undefined) secrets.keep(values.apiKey.trim());
-  const direct = createSendHttp(wire.agentFor);
-  const { transport: unsigned, send } = withProxyToken(wire.transport, {
-    values,
-    endpoint,
-    send: direct,
-    secrets,
-  });
+  const secrets = secretsOf(values, mode, wire.secrets);
+  const way = { values, endpoint, secrets, send: createSendHttp(wire.agentFor) };
+  const { transport: unsigned, send } = withProxyToken(wire.transport, way);
   return {
-    transport: withLogin(unsigned, mode, { values, endpoint, send, secrets, surroundings: options }),
+    transport: withLogin(unsigned, mode, { ...way, send, surroundings: options }),
     unsigned,
-    putBytes: createPutBytes(direct),
+    putBytes: createPutBytes(wire.agentFor),
     getBytes: createGetBytes(wire.agentFor),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
@@ -85,6 +79,16 @@ export function createFlyte(values: FlyteValues, options: FlyteOptions = {}): Fl
     warnings: [...warningsOf(values, mode, endpoint), ...wire.warnings],
     secrets: secrets.list,
   };
+}
+
+function secretsOf({ apiKey }: FlyteValues, mode: AuthMode, others: readonly string[]): SecretList {
+  const secrets = createSecretList([
+    ...(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []),
+    ...others,
+  ]);
+  if (mode.kind === "client-secret") secrets.keep(mode.clientSecret);
+  if (apiKey !== undefined) secrets.keep(apiKey.trim());
+  return secrets;
 }
 
 function createUnconfigured(defaults: Partial<Scope>): Flyte {

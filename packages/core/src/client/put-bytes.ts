@@ -1,4 +1,6 @@
-import type { HttpAnswer, SendHttp } from "./send-http.ts";
+import type { AgentFor } from "./agents.ts";
+import { createSendHttp } from "./send-http.ts";
+import type { HttpAnswer } from "./send-http.ts";
 
 /** One PUT to a signed URL. */
 export interface Put {
@@ -10,6 +12,7 @@ export interface Put {
 
 export type PutBytes = (put: Put) => Promise<HttpAnswer>;
 
-export function createPutBytes(send: SendHttp): PutBytes {
+export function createPutBytes(agentFor?: AgentFor): PutBytes {
+  const send = createSendHttp(agentFor);
   return (put) => send({ ...put, method: "PUT" });
 }

@@ -28,14 +28,14 @@ const LONGEST_MS = 12_000;
 export function createSendHttp(agentFor: AgentFor = createAgents()): SendHttp {
   return ({ method, url, headers, content, signal }) =>
     new Promise((resolve, reject) => {
-      const isSecure = url.startsWith("https:");
+      const send = url.startsWith("https:") ? httpsRequest : httpRequest;
       const options = {
         method,
         headers: { ...headers, "content-length": String(content.length) },
         signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
         agent: agentFor(url),
       };
-      const sent = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
+      const sent = send(url, options, (response) => {
         let body = "";
         response.setEncoding("utf8");
         response.on("data", (chunk: string) => (body = (body + chunk).slice(0, MOST_CHARACTERS)));

@@ -1,4 +1,5 @@
 import { Code, ConnectError, createClient, createRouterTransport } from "@connectrpc/connect";
+import { createAsyncIterable } from "@connectrpc/connect/protocol";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { asksForLogin } from "../auth/credential.ts";
 import type { Credential } from "../auth/credential.ts";
@@ -39,13 +40,16 @@ function play(errors: (ConnectError | undefined)[], messages = 0, last?: number)
       },
     });
   });
-  const client = createClient(RunService, withCredential(plane, playCredential(last)));
+  const transport = withCredential(plane, playCredential(last));
+  const client = createClient(RunService, transport);
+  const open = () =>
+    transport.stream(RunService.method.watchRuns, undefined, undefined, undefined, createAsyncIterable([{}]));
   const watch = async () => {
     let count = 0;
     for await (const message of client.watchRuns({})) if (message) count++;
     return count;
   };
-  return { seen, list: () => client.listRuns({}), watch };
+  return { seen, open, list: () => client.listRuns({}), watch };
 }
 
 describe("a signed call", () => {
@@ -91,5 +95,12 @@ describe("a signed call", () => {
     const { seen, watch } = play([UNAUTHENTICATED], 2);
     await expect(watch()).rejects.toThrow("expired");
     expect(seen).toEqual(["Bearer t1"]);
+  });
+
+  it("passes a stream's failure on to its reader, not to who opens it", async () => {
+    const missing = new ConnectError("no such run", Code.NotFound);
+    const { open } = play([missing]);
+    const response = await open();
+    await expect(response.message[Symbol.asyncIterator]().next()).rejects.toThrow("no such run");
   });
 });

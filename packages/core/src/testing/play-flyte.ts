@@ -2,7 +2,6 @@ import { createRouterTransport } from "@connectrpc/connect";
 import type { ConnectRouter } from "@connectrpc/connect";
 import { createGetBytes } from "../client/get-bytes.ts";
 import { createPutBytes } from "../client/put-bytes.ts";
-import { createSendHttp } from "../client/send-http.ts";
 import type { Flyte } from "../client/flyte.ts";
 import type { Scope } from "../contract.ts";
 import { createConsoleUrl } from "../flyte/console-url.ts";
@@ -13,7 +12,7 @@ export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Par
   return {
     transport,
     unsigned: transport,
-    putBytes: createPutBytes(createSendHttp()),
+    putBytes: createPutBytes(),
     getBytes: createGetBytes(),
     endpoint: "http://flyte.test",
     defaults: { project: "flytesnacks", domain: "development", ...defaults },

@@ -13,7 +13,8 @@ export async function serveIssuer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const at = `http://${request.headers.host ?? "localhost"}`;
+  const { host = "localhost", "x-forwarded-proto": scheme = "http" } = request.headers;
+  const at = `${scheme as string}://${host}`;
   const url = new URL(request.url ?? "/", at);
   const route = `${request.method} ${url.pathname.slice(ISSUER_PATH.length)}`;
   const fields = request.method === "POST" ? await readForm(request) : url.searchParams;
