@@ -18,7 +18,7 @@ const FINAL: readonly Code[] = [Code.NotFound, Code.PermissionDenied, Code.Unaut
 
 export interface FollowOptions {
   target: Target;
-  /** When the status changed last before the request, by Flyte's clock in milliseconds. */
+  /** A status that began after this is a new one; by Flyte's clock, in milliseconds. */
   changedBeforeMs: number | undefined;
   waitMs: number;
   /** The caller's cancellation. */
@@ -48,6 +48,7 @@ export async function followApp(
     since: Date.now(),
     told: 0,
     wasUp: false,
+    wasUnderWay: false,
     options,
     stop,
   };
@@ -75,6 +76,7 @@ interface Watch extends Followed {
   /** Progress so far; it must grow with every notice. */
   told: number;
   wasUp: boolean;
+  wasUnderWay: boolean;
   options: FollowOptions;
   stop: AbortController;
 }
@@ -84,6 +86,7 @@ function see(watch: Watch, app: App | undefined): void {
   const isNews = statusName(app) !== statusName(watch.app);
   watch.app = app;
   watch.wasUp ||= statusClass(app) !== "stopped";
+  watch.wasUnderWay ||= statusClass(app) === "in_progress";
   if (isNews) {
     watch.since = Date.now();
     tell(watch);
@@ -99,7 +102,8 @@ function isOlder(app: App, than: App): boolean {
 function decide(watch: Watch): void {
   const { target, changedBeforeMs } = watch.options;
   const seenForMs = Date.now() - watch.since;
-  watch.verdict = judge(watch.app, { target, changedBeforeMs, seenForMs, wasUp: watch.wasUp });
+  const { wasUp, wasUnderWay } = watch;
+  watch.verdict = judge(watch.app, { target, changedBeforeMs, seenForMs, wasUp, wasUnderWay });
   if (watch.verdict !== "wait") watch.stop.abort();
 }
 

@@ -4,7 +4,7 @@ import {
   Spec_DesiredState as DesiredState,
   Status_DeploymentStatus as Status,
 } from "@flyte-mcp/idl/app/app_definition";
-import { isThere, judge } from "./judge.ts";
+import { isThere, judge, newAfterMs } from "./judge.ts";
 import type { Sighting } from "./judge.ts";
 
 function appIn(status: Status, atS: number, desiredState = DesiredState.ACTIVE, currentReplicas = 0) {
@@ -12,7 +12,13 @@ function appIn(status: Status, atS: number, desiredState = DesiredState.ACTIVE, 
   return create(AppSchema, { spec: { desiredState }, status: { conditions: [condition], currentReplicas } });
 }
 
-const START: Sighting = { target: "active", changedBeforeMs: 100_000, seenForMs: 0, wasUp: false };
+const START: Sighting = {
+  target: "active",
+  changedBeforeMs: 100_000,
+  seenForMs: 0,
+  wasUp: false,
+  wasUnderWay: false,
+};
 const STOP: Sighting = { ...START, target: "stopped" };
 const { ACTIVE, STOPPED, STARTED } = DesiredState;
 
@@ -23,6 +29,7 @@ describe("whether an app has reached its target", () => {
     ["an active from before", appIn(Status.ACTIVE, 90), START, "wait"],
     ["one from before that has replicas", appIn(Status.ACTIVE, 90, ACTIVE, 1), START, "reached"],
     ["one from before that holds", appIn(Status.ACTIVE, 90), { ...START, seenForMs: 2_000 }, "reached"],
+    ["one after it was under way", appIn(Status.ACTIVE, 90), { ...START, wasUnderWay: true }, "reached"],
     ["a first active of all", appIn(Status.ACTIVE, 90), { ...START, changedBeforeMs: undefined }, "reached"],
     ["a new failure", appIn(Status.FAILED, 101), START, "failed"],
     ["a failure from before", appIn(Status.FAILED, 90), { ...START, seenForMs: 9_000 }, "wait"],
@@ -38,6 +45,14 @@ describe("whether an app has reached its target", () => {
     ["failed, to be stopped", appIn(Status.FAILED, 101, STOPPED), STOP, "wait"],
   ] as const)("is told by its status: %s", (_what, app, sighting, verdict) => {
     expect(judge(app, sighting)).toBe(verdict);
+  });
+
+  it("takes a stop for as old as the second in which it is told, all else for as old as it is", () => {
+    expect(newAfterMs(appIn(Status.FAILED, 7))).toBe(7_000);
+    const stopped = appIn(Status.STOPPED, 7, STOPPED);
+    Object.assign(stopped.status?.conditions[0]?.lastTransitionTime ?? {}, { nanos: 600_000_000 });
+    expect(newAfterMs(stopped)).toBe(6_999);
+    expect(newAfterMs(create(AppSchema))).toBeUndefined();
   });
 
   it.each([

@@ -7,12 +7,14 @@ export type Target = "active" | "stopped";
 /** What is known of an app that was asked to change, besides how it is now. */
 export interface Sighting {
   target: Target;
-  /** When the status changed last before the request, by Flyte's clock in milliseconds. */
+  /** A status that began after this is a new one; by Flyte's clock, in milliseconds. */
   changedBeforeMs: number | undefined;
   /** How long it has been seen in the same status since the request, in milliseconds. */
   seenForMs: number;
   /** Whether it has been seen since the request in another status than stopped. */
   wasUp: boolean;
+  /** Whether it has been seen since the request on the way from one status to the next. */
+  wasUnderWay: boolean;
 }
 
 export type Verdict = "reached" | "failed" | "stopped" | "wait";
@@ -39,8 +41,18 @@ export function judge(app: App, sighting: Sighting): Verdict {
 }
 
 /** Without a time from before, any status is a new one. */
-function hasChanged(app: App, { changedBeforeMs }: Sighting): boolean {
-  return changedBeforeMs === undefined || (changedAtMs(app) ?? 0) > changedBeforeMs;
+function hasChanged(app: App, { changedBeforeMs, wasUnderWay }: Sighting): boolean {
+  return wasUnderWay || changedBeforeMs === undefined || (changedAtMs(app) ?? 0) > changedBeforeMs;
+}
+
+/**
+ * The time after which a status is a new one, for an app as it is before the request. The open-source plane dates a
+ * stop to the moment of the call, and all else to whole seconds.
+ */
+export function newAfterMs(app: App): number | undefined {
+  const changedAt = changedAtMs(app);
+  if (changedAt === undefined || statusClass(app) !== "stopped") return changedAt;
+  return Math.floor(changedAt / 1_000) * 1_000 - 1;
 }
 
 /** Whether an app is in its target state and is to stay there. */

@@ -14,6 +14,12 @@ const REASONS: Record<Target, string> = {
   stopped: "Deactivated by an MCP client",
 };
 
+/** An app of which its state has been asked for, by this call or, just before it, by somebody else. */
+export interface Requested {
+  app: KnownApp;
+  isOurs: boolean;
+}
+
 /**
  * Writes the app back as it was read, also what we do not know of it, with another desired state; answers it as it is
  * then. Where somebody else changed it in between it is read again. Throws a tool error when that happens too often.
@@ -23,18 +29,18 @@ export async function requestState(
   id: AppId,
   before: KnownApp,
   target: Target,
-): Promise<KnownApp> {
+): Promise<Requested> {
   let app = before;
   for (let retries = 0; retries <= MOST_RETRIES; retries++) {
     app.spec.desiredState = target === "active" ? DesiredState.ACTIVE : DesiredState.STOPPED;
     try {
       const updated = await flyte(AppService).update({ app, reason: REASONS[target] });
-      return assertKnown(updated.app, id.name);
+      return { app: assertKnown(updated.app, id.name), isOurs: true };
     } catch (error) {
       if (!isConflict(error)) throw error;
     }
     app = await readApp(flyte, id);
-    if (isMeantToStop(app) === (target === "stopped")) return app;
+    if (isMeantToStop(app) === (target === "stopped")) return { app, isOurs: false };
   }
   throw createToolError({
     code: "aborted",

@@ -93,7 +93,10 @@ describe("a switch", () => {
         throw new ConnectError("revision mismatch", Code.FailedPrecondition);
       },
     });
-    expect(await answer("activate_app", { name: "shop" })).toMatchObject({ status: "active" });
+    expect(await answer("activate_app", { name: "shop" })).toMatchObject({
+      status: "active",
+      changed: false,
+    });
     expect(reads).toBe(2);
   });
 

@@ -3,21 +3,13 @@ import type { ToolContext, ToolError } from "@flyte-mcp/core";
 import type { App } from "@flyte-mcp/idl/app/app_definition";
 import { z } from "zod";
 import type { SwitchInput } from "./app-input.ts";
-import {
-  changedAtMs,
-  conditionMessage,
-  isMeantToStop,
-  lastCondition,
-  statusClass,
-  substateName,
-} from "./app-status.ts";
+import { conditionMessage, isMeantToStop, lastCondition, statusClass, substateName } from "./app-status.ts";
 import { appOutput, describeApp } from "./describe-app.ts";
 import { followApp } from "./follow-app.ts";
 import type { Followed } from "./follow-app.ts";
-import { isThere } from "./judge.ts";
+import { isThere, newAfterMs } from "./judge.ts";
 import type { Target } from "./judge.ts";
 import { readApp } from "./read-app.ts";
-import type { KnownApp } from "./read-app.ts";
 import { requestState } from "./request-state.ts";
 
 /** What both switches answer: the app as it is afterwards. */
@@ -44,14 +36,16 @@ export async function switchApp(
   const id = { ...scope(args), name };
   const before = await readApp(flyte, id);
   if (isThere(before, target)) return { before, app: before, changed: false, timedOut: false };
-  const changedBeforeMs = changedAtMs(before);
+  const changedBeforeMs = newAfterMs(before);
   const isUnderWay =
     statusClass(before) === "in_progress" && isMeantToStop(before) === (target === "stopped");
-  const first = isUnderWay ? before : await requestState(flyte, id, before, target);
+  const { app: first, isOurs } = isUnderWay
+    ? { app: before, isOurs: false }
+    : await requestState(flyte, id, before, target);
   const waitMs = timeout_s * 1_000;
   const followed = await followApp(flyte, id, first, { target, changedBeforeMs, waitMs, signal, progress });
   assertNotLost(followed, name, target);
-  return { before, app: followed.app, changed: !isUnderWay, timedOut: followed.verdict === "wait" };
+  return { before, app: followed.app, changed: isOurs, timedOut: followed.verdict === "wait" };
 }
 
 /** The answer of a switch, with a note on what it means. */
