@@ -7,6 +7,7 @@ import { describeClients } from "./describe-clients.ts";
 import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
 import type { settings } from "./settings.ts";
+import { version } from "./version.ts";
 
 const DRAIN_MS = 25_000;
 
@@ -21,7 +22,7 @@ export async function serveHttp(values: Settings<typeof settings>["values"]): Pr
   const groups = createGroups(values);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, readPolicy(values));
-  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"));
+  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), { version });
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
   const server = createHttpServer(createHandler({ values, groups, flyte, isLoopback }));
   await listen(server, values.host, values.port).catch(async (error: unknown) => {

@@ -103,6 +103,7 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
       expect(await session.mcp.answer("abort_run", { name, reason: "enough" })).toEqual({
         name,
         aborted: true,
+        live_actions: 1,
         phase: "aborted",
       });
       expect(await waiting).toMatchObject({ phase: "aborted", done: true, abort_reason: "enough" });

@@ -13,5 +13,5 @@ export type { ChosenName } from "./name-run.ts";
 export { overlayInputs } from "./overlay-inputs.ts";
 export type { KeptInputs, StoredInputs } from "./overlay-inputs.ts";
 export { runNameInput } from "./run-name.ts";
-export { createRunSpec, runOptionsInput } from "./run-options.ts";
+export { createRunSpec, runOptionsInput, runOverridesInput } from "./run-options.ts";
 export type { RunOptions, RunSpecInit } from "./run-options.ts";

@@ -40,6 +40,15 @@ export const runOptionsInput = z.object({
     .describe("Most actions at once, at least 2; 0 is no limit."),
 });
 
+/** Those that make sense for a run that takes over the options of another one, or of its trigger. */
+export const runOverridesInput = runOptionsInput.pick({
+  labels: true,
+  env_vars: true,
+  queue: true,
+  interruptible: true,
+  overwrite_cache: true,
+});
+
 export type RunOptions = z.output<typeof runOptionsInput>;
 export type RunSpecInit = Exclude<MessageInitShape<typeof RunSpecSchema>, { $typeName: string }>;
 

@@ -13,7 +13,7 @@ import {
   pendingFile,
   replaceFiles,
   runNameInput,
-  runOptionsInput,
+  runOverridesInput,
 } from "@flyte-mcp/launch";
 import type { ChosenName, PutFile } from "@flyte-mcp/launch";
 import { z } from "zod";
@@ -52,7 +52,7 @@ const input = z
     idempotency_key: idempotencyKeyInput,
     dry_run: z.boolean().default(false).describe("true: show what would be sent, launch nothing."),
   })
-  .extend(runOptionsInput.shape)
+  .extend(runOverridesInput.shape)
   .extend(scopeInput.shape);
 
 export const rerunRun = defineTool({

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ConnectRouter } from "@connectrpc/connect";
+import type { LoginOptions } from "./issuer/login-options.ts";
 
 /** How a plane makes trouble with apps. */
 export interface AppTrouble {
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   codeBundles?: boolean;
   /** The clock of the plane (default: the machine's). */
   now?: () => Date;
+  /** The plane demands a token of its own issuer; without this it takes every call. */
+  login?: LoginOptions;
 }
 
 /**
@@ -39,7 +42,7 @@ export interface SandboxOptions {
  */
 export type LogMode = "open-source" | "stays-open" | "ends-early" | "pods-gone";
 
-/** One RPC that reached the plane, e.g. `flyteidl2.workflow.RunService/CreateRun`. */
+/** One RPC that reached the plane, e.g. `flyteidl2.workflow.RunService/CreateRun`, or a token given, e.g. `issuer/refresh_token`. */
 export interface SandboxCall {
   procedure: string;
 }
@@ -49,6 +52,13 @@ export interface Sandbox {
   routes: (router: ConnectRouter) => void;
   /** Answers requests to the signed URLs that the plane gives out; they begin with `/flyte-data/`. */
   serveStore: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /**
+   * Answers what belongs to the plane's login, true when it did: requests below `/oauth2/`, and calls without a token
+   * where those are sent to a page.
+   */
+  serveLogin: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Makes every access token invalid, as a plane that restarts with another key does. */
+  revokeTokens: () => void;
   /** Every RPC that reached the plane, in order. */
   calls: () => readonly SandboxCall[];
   /** Ends open streams and timers, and writes the state file if there is one. */

@@ -17,7 +17,7 @@ import {
   pendingFile,
   replaceFiles,
   runNameInput,
-  runOptionsInput,
+  runOverridesInput,
 } from "@flyte-mcp/launch";
 import type { ChosenName, PutFile } from "@flyte-mcp/launch";
 import { z } from "zod";
@@ -37,7 +37,7 @@ const input = triggerInput
     idempotency_key: idempotencyKeyInput,
     dry_run: z.boolean().default(false).describe("true: show what would be sent, launch nothing."),
   })
-  .extend(runOptionsInput.shape);
+  .extend(runOverridesInput.shape);
 
 type Input = z.output<typeof input>;
 

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { defineTool, defineToolGroup } from "../contract.ts";
 import { connectClient } from "../testing/connect-client.ts";
 import { playFlyte } from "../testing/play-flyte.ts";
+import { createAgents } from "./agents.ts";
 import { createGetBytes } from "./get-bytes.ts";
 
 const open: Server[] = [];
@@ -141,9 +142,9 @@ describe("getting bytes over TLS", () => {
   it("trusts the plane's authority, and no other", async () => {
     const url = await serve((_request, response) => response.end("secure"));
     const get = { url, mostBytes: 100, signal };
-    const { content } = await createGetBytes({ ca: fixture("localhost.crt") })(get);
+    const { content } = await createGetBytes(createAgents({ ca: fixture("localhost.crt") }))(get);
     expect(Buffer.from(content).toString()).toBe("secure");
-    expect((await createGetBytes({ skipVerify: true })(get)).status).toBe(200);
+    expect((await createGetBytes(createAgents({ skipVerify: true }))(get)).status).toBe(200);
     await expect(createGetBytes()(get)).rejects.toThrow(/self.signed/i);
   });
 
@@ -151,7 +152,11 @@ describe("getting bytes over TLS", () => {
     const url = await serve((_request, response) =>
       response.writeHead(302, { location: "http://127.0.0.1:9/clear" }).end(),
     );
-    const { status } = await createGetBytes({ skipVerify: true })({ url, mostBytes: 100, signal });
+    const { status } = await createGetBytes(createAgents({ skipVerify: true }))({
+      url,
+      mostBytes: 100,
+      signal,
+    });
     expect(status).toBe(302);
   });
 });

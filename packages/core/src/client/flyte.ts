@@ -1,4 +1,10 @@
 import type { Transport } from "@connectrpc/connect";
+import { readAuth } from "../auth/read-auth.ts";
+import type { AuthMode } from "../auth/read-auth.ts";
+import { createSecretList } from "../auth/secret-list.ts";
+import type { SecretList } from "../auth/secret-list.ts";
+import { withLogin, withProxyToken } from "../auth/sign-transport.ts";
+import type { Surroundings } from "../auth/sign-transport.ts";
 import type { Scope } from "../contract.ts";
 import { createToolError } from "../errors/tool-error.ts";
 import type { ToolError } from "../errors/tool-error.ts";
@@ -7,15 +13,16 @@ import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
-import { readCaFile, readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createGetBytes } from "./get-bytes.ts";
 import type { GetBytes } from "./get-bytes.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
+import { createSendHttp } from "./send-http.ts";
+import { createWire } from "./wire.ts";
+import type { WireOptions } from "./wire.ts";
 import { withAuthorization } from "./with-authorization.ts";
-import { withDeadline } from "./with-deadline.ts";
 
 /** One Flyte control plane as a server sees it. */
 export interface Flyte {
@@ -34,9 +41,12 @@ export interface Flyte {
   problem?: ToolError;
   /** What the person who runs the server should know, one sentence each. */
   warnings: readonly string[];
-  /** Texts that no answer, error or log may show. */
+  /** Texts that no answer, error or log may show; more of them come with time. */
   secrets: readonly string[];
 }
+
+/** What a process knows beside the settings. */
+export type FlyteOptions = WireOptions & Surroundings;
 
 export type FlyteValues = Settings<typeof flyteSettings>["values"];
 
@@ -47,28 +57,38 @@ const NOT_CONFIGURED = createToolError({
 });
 
 /** The plane that the settings name; without an endpoint, one whose every call says what to set. Throws a settings error. */
-export function createFlyte(values: FlyteValues): Flyte {
+export function createFlyte(values: FlyteValues, options: FlyteOptions = {}): Flyte {
   const { org, project, domain } = values;
   if (values.endpoint === undefined) {
     return createUnconfigured({ org, project, domain });
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
-  const token = readToken(values.accessToken);
-  const ca = readCaFile(values.caFile);
-  const unsigned = withDeadline(
-    lazyTransport(endpoint, readCaFile(values.caFile), values.insecureSkipVerify),
-  );
+  const mode = readAuth(values, options.env);
+  const wire = createWire(endpoint, values, options);
+  const secrets = secretsOf(values, mode, wire.secrets);
+  const way = { values, endpoint, secrets, send: createSendHttp(wire.agentFor) };
+  const { transport: unsigned, send } = withProxyToken(wire.transport, way);
   return {
-    transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
+    transport: withLogin(unsigned, mode, { ...way, send, surroundings: options }),
     unsigned,
-    putBytes: createPutBytes({ ca, skipVerify: values.insecureSkipVerify }),
-    getBytes: createGetBytes({ ca, skipVerify: values.insecureSkipVerify }),
+    putBytes: createPutBytes(wire.agentFor),
+    getBytes: createGetBytes(wire.agentFor),
     endpoint: endpoint.url,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
-    warnings: warningsOf(values, endpoint),
-    secrets: token === undefined ? [] : secretForms(`Bearer ${token}`),
+    warnings: [...warningsOf(values, mode, endpoint), ...wire.warnings],
+    secrets: secrets.list,
   };
+}
+
+function secretsOf({ apiKey }: FlyteValues, mode: AuthMode, others: readonly string[]): SecretList {
+  const secrets = createSecretList([
+    ...(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []),
+    ...others,
+  ]);
+  if (mode.kind === "client-secret") secrets.keep(mode.clientSecret);
+  if (apiKey !== undefined) secrets.keep(apiKey.trim());
+  return secrets;
 }
 
 function createUnconfigured(defaults: Partial<Scope>): Flyte {
@@ -90,8 +110,13 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
   };
 }
 
-function warningsOf({ accessToken, insecureSkipVerify, caFile }: FlyteValues, endpoint: Endpoint): string[] {
-  const isBare = accessToken !== undefined && !endpoint.isSecure && !endpoint.isLoopback;
+function warningsOf(
+  { insecureSkipVerify, caFile }: FlyteValues,
+  { kind }: AuthMode,
+  endpoint: Endpoint,
+): string[] {
+  const hasToken = ["token", "token-file", "command", "client-secret"].includes(kind);
+  const isBare = hasToken && !endpoint.isSecure && !endpoint.isLoopback;
   const isUnchecked = endpoint.isSecure && insecureSkipVerify === true && caFile === undefined;
   return [
     ...(isBare ? [`The access token goes to ${endpoint.url} in clear text.`] : []),
@@ -105,23 +130,12 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
 
 /** The same plane for another caller: its own credential in place of ours. */
 export function withCaller(flyte: Flyte, authorization: string): Flyte {
-  const secrets = [...flyte.secrets, ...secretForms(authorization)];
-  return { ...flyte, transport: withAuthorization(flyte.unsigned, authorization), secrets };
-}
-
-/** Loads the HTTP client at the first call: it costs more than all else at start. */
-function lazyTransport(
-  endpoint: Endpoint,
-  ca: string | undefined,
-  skipVerify: boolean | undefined,
-): Transport {
-  let loading: Promise<Transport> | undefined;
-  const load = () =>
-    (loading ??= import("./node-transport.ts").then(({ createNodeTransport }) =>
-      createNodeTransport(endpoint, { ca, skipVerify }),
-    ));
+  const own = secretForms(authorization);
   return {
-    unary: async (...call) => (await load()).unary(...call),
-    stream: async (...call) => (await load()).stream(...call),
+    ...flyte,
+    transport: withAuthorization(flyte.unsigned, authorization),
+    get secrets() {
+      return [...flyte.secrets, ...own];
+    },
   };
 }

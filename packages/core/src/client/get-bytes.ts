@@ -1,5 +1,8 @@
 import { request as httpRequest } from "node:http";
+import type { Agent } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { createAgents } from "./agents.ts";
+import type { AgentFor } from "./agents.ts";
 
 /** One GET of a signed URL. */
 export interface Get {
@@ -23,15 +26,13 @@ type Reply = GetAnswer & { location: string | undefined };
 const LONGEST_MS = 30_000;
 const MOST_REDIRECTS = 3;
 
-/** Makes a GET with the same TLS settings as the plane's and no credentials; it never leaves TLS on a redirect and gives up after 30 s. */
-export function createGetBytes(
-  tls: { ca?: string | undefined; skipVerify?: boolean | undefined } = {},
-): GetBytes {
+/** Makes a GET by the same way as the plane's RPCs and without credentials; it never leaves TLS on a redirect and gives up after 30 s. */
+export function createGetBytes(agentFor: AgentFor = createAgents()): GetBytes {
   return async ({ signal, ...get }) => {
     const until = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
     let url = get.url;
     for (let redirects = 0; ; redirects++) {
-      const { location, ...answer } = await receive({ ...get, url, signal: until }, tls);
+      const { location, ...answer } = await receive({ ...get, url, signal: until }, agentFor(url));
       const next = location === undefined ? undefined : new URL(location, url).href;
       if (next === undefined || redirects === MOST_REDIRECTS) return answer;
       if (url.startsWith("https:") && !next.startsWith("https:")) return answer;
@@ -40,13 +41,10 @@ export function createGetBytes(
   };
 }
 
-function receive(
-  { url, mostBytes, signal }: Get,
-  { ca, skipVerify }: Parameters<typeof createGetBytes>[0] & object,
-): Promise<Reply> {
+function receive({ url, mostBytes, signal }: Get, agent: Agent): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const isSecure = url.startsWith("https:");
-    const options = { signal, ...(isSecure && { ca, rejectUnauthorized: ca !== undefined || !skipVerify }) };
+    const options = { signal, agent };
     const sent = (isSecure ? httpsRequest : httpRequest)(url, options, (response) => {
       const { statusCode: status = 0, headers } = response;
       const chunks: Buffer[] = [];

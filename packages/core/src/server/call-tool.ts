@@ -1,12 +1,14 @@
-import { createClient } from "@connectrpc/connect";
+import { ConnectError, createClient } from "@connectrpc/connect";
 import type { CallToolResult } from "@modelcontextprotocol/sdk/types.js";
 import { fitAnswer } from "../answer.ts";
 import type { Json } from "../answer.ts";
+import { callTrace } from "../client/call-trace.ts";
 import type { Flyte } from "../client/flyte.ts";
 import { downloadArtifact } from "../client/download-artifact.ts";
 import { uploadFile } from "../client/upload-file.ts";
 import type { Effect, PlaneFacts, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
 import { explain } from "../errors/explain.ts";
+import { networkCause } from "../errors/network-cause.ts";
 import { explainNotFound } from "../errors/not-found.ts";
 import { hideInJson, redact } from "../errors/redact.ts";
 import type { Explanation } from "../errors/tool-error.ts";
@@ -43,7 +45,7 @@ export async function callTool(
     return { structuredContent, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
   } catch (error) {
     const explanation = await explainFully(error, options);
-    const text = redact(describe(explanation), options.flyte.secrets);
+    const text = redact(describe(explanation, requestIdOf(error, explanation)), options.flyte.secrets);
     return { isError: true, content: [{ type: "text", text }] };
   } finally {
     // A client that a tool kept would act for this caller in another's call.
@@ -77,12 +79,23 @@ async function explainFully(error: unknown, options: CallOptions): Promise<Expla
   const { endpoint, defaults, secrets } = options.flyte;
   const { flyte } = createContext("read", options);
   const notFound = await explainNotFound(error, flyte, defaults.org ?? "").catch(() => undefined);
-  return notFound ?? explain(error, endpoint, secrets);
+  return notFound ?? explain(error, callTrace(error)?.endpoint ?? endpoint, secrets);
 }
 
-function describe({ code, message, hint, retryable }: Explanation): string {
+function describe({ code, message, hint, retryable }: Explanation, requestId: string | undefined): string {
   const again = retryable ? " It may work when tried again." : "";
   const text = `${message}${hint === undefined ? "" : ` ${hint}`}`;
   const shown = text.length > ERROR_LIMIT ? `${text.slice(0, ERROR_LIMIT)}…` : text;
-  return `${shown}${again} [${code}]`;
+  return `${shown}${again} [${code}${requestId === undefined ? "" : `, request ${requestId}`}]`;
+}
+
+// What a caller can mend alone; nobody has to look into the plane's logs for it.
+const OWN_FAULTS = ["canceled", "invalid_argument", "not_found", "already_exists", "failed_precondition"];
+const OWN_LIMITS = ["out_of_range", "unimplemented"];
+
+/** The id to look for in the plane's logs, where the request got there. */
+function requestIdOf(error: unknown, { code }: Explanation): string | undefined {
+  const cause = error instanceof ConnectError ? networkCause(error)?.code : undefined;
+  const isLogged = cause === undefined || cause === "ECONNRESET";
+  return isLogged && ![...OWN_FAULTS, ...OWN_LIMITS].includes(code) ? callTrace(error)?.requestId : undefined;
 }

@@ -50,11 +50,11 @@ describe("tools/list", () => {
           properties: {
             project: {
               type: "string",
-              description: "The configured one when left out.",
+              description: "Default: the configured one.",
             },
             domain: {
               type: "string",
-              description: "Such as development; the configured one when left out.",
+              description: "Default: the configured one.",
             },
             name: { type: "string", description: "Name." },
             limit: {
@@ -62,9 +62,9 @@ describe("tools/list", () => {
               minimum: 1,
               maximum: 500,
               default: 25,
-              description: "How many to return.",
+              description: "How many to return, 1 to 500.",
             },
-            token: { type: "string", description: "next_token of an earlier answer, to go on after it." },
+            token: { type: "string", description: "next_token of an earlier answer." },
             count: { type: "integer", description: "Count." },
             inputs: { type: "object", additionalProperties: true, description: "Inputs." },
           },
