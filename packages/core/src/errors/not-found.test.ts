@@ -163,7 +163,7 @@ describe("what was not found", () => {
     [
       "what has no list of names",
       ({ flyte }) =>
-        flyte(AppService).get({ identifier: { case: "appId", value: { ...place, name: "shop" } } }),
+        flyte(AppService).get({ identifier: { case: "ingress", value: { publicUrl: "https://a.b" } } }),
       "record not found [not_found]",
     ],
   ])("is named with what is near: %s", async (_what, call, text) => {

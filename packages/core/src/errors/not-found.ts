@@ -10,6 +10,7 @@ import { readTargets } from "../guard/targets.ts";
 import type { Target } from "../guard/targets.ts";
 import { listRows } from "../list-rows.ts";
 import { didYouMean, nearestNames } from "../nearest.ts";
+import { explainApp } from "./missing-app.ts";
 import { explainTrigger } from "./missing-trigger.ts";
 import { createToolError } from "./tool-error.ts";
 import type { Explanation } from "./tool-error.ts";
@@ -30,6 +31,11 @@ export async function explainNotFound(
   if (isMessage(request?.message, GetProjectRequestSchema))
     return explainProject(reads, { org, project: request.message.id, domain: "" });
   const targets = request ? readTargets(request.schema, request.message) : [];
+  const app = targets.find((target) => target.kind === "app");
+  if (app?.place) {
+    const place = { org, ...app.place };
+    return (await explainProject(reads, place)) ?? explainApp(reads, app.name, place);
+  }
   // A request may name a new run beside the task it is of: then it is the task that is missing.
   const missing =
     targets.find((target) => target.kind === "task") ?? targets.find((target) => target.kind === "run");
