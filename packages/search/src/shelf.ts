@@ -27,12 +27,18 @@ export function createShelf(options: SearchOptions): Shelf {
     return corpus;
   };
   return {
-    read: (name, { signal, progress }, reader) =>
-      run(async () => {
-        let steps = 0;
-        const tell = (message: string) => progress({ progress: ++steps, message });
-        const corpus = await corpusOf(name);
-        return reader(await corpus.open({ signal, tell }));
-      }),
+    async read(name, { signal, progress }, reader) {
+      let [steps, isOver] = [0, false];
+      // A corpus may go on being fetched when the call that began it is over.
+      const tell = (message: string) => {
+        if (!isOver) progress({ progress: ++steps, message });
+      };
+      try {
+        const opened = await (await corpusOf(name)).open({ signal, tell });
+        return await run(() => reader(opened));
+      } finally {
+        isOver = true;
+      }
+    },
   };
 }

@@ -8,6 +8,7 @@ import type { CorpusName, SearchOptions } from "../search-options.ts";
 import type { Fetch } from "./fetch-error.ts";
 import { isFetchError } from "./fetch-error.ts";
 import { fillCache, isFilled } from "./fill-cache.ts";
+import type { CachePlace } from "./fill-cache.ts";
 import { readSource } from "./read-source.ts";
 
 const SOURCES: Record<CorpusName, string> = {
@@ -36,27 +37,11 @@ export function openCorpus(name: CorpusName, options: SearchOptions): Corpus {
     followLinks: options.followLinks ?? false,
   };
   const library = watchLibrary({ root: place.folder, indexFile: `${place.folder}.index` });
-  let isDue = options.refresh ?? false;
-  let filling: Promise<string | undefined> | undefined;
-  const fill = (fetch: Fetch) => (filling ??= refill(fetch).finally(() => (filling = undefined)));
-  const refill = async (fetch: Fetch) => {
-    const hasOld = await isFilled(place);
-    if (hasOld && !isDue) return undefined;
-    if (!hasOld && options.fetch === false) throw explainEmpty(name, "This server fetches none by itself.");
-    try {
-      await fillCache(place, fetch);
-    } catch (error) {
-      if (!isFetchError(error)) throw error;
-      if (!hasOld) throw explainEmpty(name, error.message);
-      return `The texts are those of an earlier day: ${error.message}`;
-    } finally {
-      isDue = false;
-    }
-    return undefined;
-  };
+  const fill = createFiller(name, place, options);
   return {
     async open(fetch) {
-      const note = await fill(fetch);
+      // What is being fetched is for all who wait, and kept, too, when a client has lost its patience.
+      const note = await untilAborted(fill({ ...fetch, signal: new AbortController().signal }), fetch.signal);
       return { library: await library(fetch.tell), ...(note !== undefined && { note }) };
     },
     async update(fetch) {
@@ -65,6 +50,37 @@ export function openCorpus(name: CorpusName, options: SearchOptions): Corpus {
       return place.folder;
     },
   };
+}
+
+/** Fills an empty cache, or one that is to be refreshed, once for all who wait; gives a note where that failed. */
+function createFiller(name: CorpusName, place: CachePlace, options: SearchOptions) {
+  let isDue = options.refresh ?? false;
+  let filling: Promise<string | undefined> | undefined;
+  const refill = async (fetch: Fetch) => {
+    const hasOld = await isFilled(place);
+    if (hasOld && !isDue) return undefined;
+    if (!hasOld && options.fetch === false) throw explainEmpty(name, "This server fetches none by itself.");
+    isDue = false;
+    try {
+      await fillCache(place, fetch);
+      return undefined;
+    } catch (error) {
+      if (!isFetchError(error)) throw error;
+      if (!hasOld) throw explainEmpty(name, error.message);
+      return `The texts are those of an earlier day: ${error.message}`;
+    }
+  };
+  return (fetch: Fetch) => (filling ??= refill(fetch).finally(() => (filling = undefined)));
+}
+
+/** The outcome of a work, or a rejection as soon as the caller gives up; the work goes on. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
 }
 
 /** Searched where it is: its index is kept in the cache, as the folder may belong to others or be under version control. */
