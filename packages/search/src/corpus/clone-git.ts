@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import type { ExecFileException } from "node:child_process";
-import { rename, rm } from "node:fs/promises";
+import { readdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fetch } from "./fetch-error.ts";
 import { createFetchError } from "./fetch-error.ts";
@@ -9,6 +9,8 @@ import type { Source } from "./read-source.ts";
 
 const MOST_MS = 180_000;
 const MOST_LINE = 300;
+const MOST_PACKED = 512 * 1024 * 1024;
+const LOOK_EVERY_MS = 500;
 
 /** Never asks for a password, runs no hook or helper of the repository, and fetches no large files kept elsewhere. */
 const QUIET = {
@@ -20,22 +22,54 @@ const QUIET = {
 const SAFE = ["core.hooksPath=/dev/null", "core.symlinks=false", "protocol.ext.allow=never"];
 
 /** Clones the newest commit of a repository and moves what is kept of it to `target`. */
-export async function cloneGit(source: Source, target: string, { signal, tell }: Fetch): Promise<void> {
+export async function cloneGit(
+  source: Source,
+  target: string,
+  { signal, tell }: Fetch,
+  most = MOST_PACKED,
+): Promise<void> {
   tell(`Cloning ${source.shown}`);
   const clone = `${target}.git`;
   const ref = source.ref ? ["--branch", source.ref] : [];
   const options = ["--depth", "1", "--single-branch", "--no-tags", "--quiet", ...ref];
+  const tooLarge = new AbortController();
+  const limit = async () => {
+    if ((await packedSize(clone)) > most) tooLarge.abort();
+  };
+  const looking = setInterval(() => void limit(), LOOK_EVERY_MS);
   try {
-    await git(
-      [...SAFE.flatMap((value) => ["-c", value]), "clone", ...options, "--", source.address, clone],
-      source,
-      signal,
-    );
+    const args = [
+      ...SAFE.flatMap((value) => ["-c", value]),
+      "clone",
+      ...options,
+      "--",
+      source.address,
+      clone,
+    ];
+    await git(args, source, AbortSignal.any([signal, tooLarge.signal])).finally(limit);
+    tooLarge.signal.throwIfAborted();
     await rm(join(clone, ".git"), { recursive: true, force: true });
     await keepFolder(clone, source, target);
+  } catch (error) {
+    if (!tooLarge.signal.aborted) throw error;
+    throw createFetchError(`${source.shown} is larger than ${most >> 20} MiB packed and was not kept.`);
   } finally {
+    clearInterval(looking);
     await rm(clone, { recursive: true, force: true });
   }
+}
+
+/** The bytes of what git has fetched so far. */
+async function packedSize(clone: string): Promise<number> {
+  const packs = join(clone, ".git", "objects", "pack");
+  const names = await readdir(packs).catch(() => []);
+  const sizes = names.map((name) =>
+    stat(join(packs, name)).then(
+      ({ size }) => size,
+      () => 0,
+    ),
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /** Moves the folder that a source keeps to `target`. */

@@ -39,21 +39,25 @@ export function fingerprintOf(root: string, { files, links }: Walk): string {
 
 /** How long a corpus is taken to be as it was when last looked at. */
 const FRESH_MS = 5_000;
+/** Looking at all files of a large one takes time that all calls share, so it is done less often. */
+const LOOKING_SHARE = 0.02;
 
 /** Gives the library of a place: opened at the first call, and again when the corpus has changed. */
 export function watchLibrary(place: LibraryPlace): (tell: Tell) => Promise<Library> {
-  let opened: { library: Promise<Library>; fingerprint: string; looked: number } | undefined;
+  let opened: { library: Promise<Library>; fingerprint: string; freshUntil: number } | undefined;
   return (tell) => {
     const now = performance.now();
-    if (opened && now - opened.looked < FRESH_MS) return opened.library;
+    if (opened && now < opened.freshUntil) return opened.library;
     const fingerprint = fingerprintOf(place.root, walkFolder(place.root));
+    const looked = performance.now();
+    const freshUntil = looked + Math.max(FRESH_MS, (looked - now) / LOOKING_SHARE);
     if (opened?.fingerprint !== fingerprint) {
       const library = openLibrary(place, tell);
-      opened = { library, fingerprint, looked: now };
+      opened = { library, fingerprint, freshUntil };
       // A failure is told to whoever waits for it and not kept.
       library.catch(() => (opened = undefined));
     }
-    opened.looked = now;
+    opened.freshUntil = freshUntil;
     return opened.library;
   };
 }

@@ -29,6 +29,12 @@ it.each([
   ["def \\w+", ["regex", "literal", "text"]],
   ["Cron|Schedule", ["regex", "literal", "text"]],
   ["^import", ["regex", "literal", "text"]],
+  ["retries?", ["regex", "literal", "text"]],
+  ["f[0-9]", ["regex", "literal", "text"]],
+  ["[Ss]lack", ["regex", "literal", "text"]],
+  ["list[str]", ["literal", "text"]],
+  ["rows[0]", ["literal", "text"]],
+  ["what are retries?", ["text"]],
 ])("takes %s for %j", (pattern, modes) => {
   expect(guessModes(pattern)).toEqual(modes);
 });

@@ -24,6 +24,7 @@ export interface Skipped {
   data: number;
   binary: number;
   too_large: number;
+  too_many: number;
   links: number;
 }
 

@@ -14,6 +14,8 @@ export interface Walk {
   files: readonly Listed[];
   /** Links are not followed: they may lead anywhere. */
   links: number;
+  /** Files above the most that are listed. */
+  dropped: number;
 }
 
 const CLOSED = /^(\..*|node_modules|__pycache__|dist|build|site-packages|venv|target)$/;
@@ -24,12 +26,17 @@ const DEEPEST = 24;
 export function walkFolder(root: string): Walk {
   const found = statSync(root, { throwIfNoEntry: false });
   if (found?.isFile()) {
-    return { files: [{ path: basename(root), size: found.size, mtimeMs: found.mtimeMs }], links: 0 };
+    return {
+      files: [{ path: basename(root), size: found.size, mtimeMs: found.mtimeMs }],
+      links: 0,
+      dropped: 0,
+    };
   }
   if (!found?.isDirectory()) throw createToolError({ code: "not_configured", message: missing(root) });
-  const files: Listed[] = [];
-  const links = list(root, "", 0, files);
-  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), links };
+  const walk = { files: new Array<Listed>(), links: 0, dropped: 0 };
+  list(root, "", 0, walk);
+  walk.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return walk;
 }
 
 /** The folder that the paths of a walk of `root` are in. */
@@ -37,19 +44,24 @@ export function folderOf(root: string): string {
   return statSync(root).isFile() ? dirname(root) : root;
 }
 
-function list(root: string, folder: string, depth: number, files: Listed[]): number {
-  let links = 0;
+function list(
+  root: string,
+  folder: string,
+  depth: number,
+  walk: { files: Listed[]; links: number; dropped: number },
+): void {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isSymbolicLink()) links++;
+    if (entry.isSymbolicLink()) walk.links++;
     else if (entry.isDirectory()) {
-      if (depth < DEEPEST && !CLOSED.test(entry.name)) links += list(root, path, depth + 1, files);
-    } else if (entry.isFile() && files.length < MOST_FILES) {
+      if (depth < DEEPEST && !CLOSED.test(entry.name)) list(root, path, depth + 1, walk);
+    } else if (!entry.isFile()) continue;
+    else if (walk.files.length >= MOST_FILES) walk.dropped++;
+    else {
       const stats = statSync(join(root, path), { throwIfNoEntry: false });
-      if (stats) files.push({ path, size: stats.size, mtimeMs: stats.mtimeMs });
+      if (stats) walk.files.push({ path, size: stats.size, mtimeMs: stats.mtimeMs });
     }
   }
-  return links;
 }
 
 function missing(root: string): string {
