@@ -1,8 +1,10 @@
 // A corpus of about 1,000 files and 5 MB, the same each time: examples, the modules that use them in passing, and what a
 // checkout has besides. Nothing of it is anybody's.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { TOPICS } from "./search-topics.mjs";
+
+/** What the corpus is about, and what is asked of it. Each topic has one file that explains it; many others use its names in passing. */
+const TOPICS = JSON.parse(readFileSync(new URL("search-topics.json", import.meta.url), "utf8"));
 
 const FILES = 1_000;
 const MODULE_BYTES = 5_000;
