@@ -39,11 +39,12 @@ export function countTerms(folder, keywords) {
 }
 
 /** Whether a question is answered by its own wording: it stands in a file as it is, or in the path of one that answers. */
-export function isOwnWording({ keywords, expect }, texts) {
-  const phrase = keywords.toLowerCase();
-  const words = wordsOf(keywords);
-  const inPath = expect.some((path) => words.every((word) => path.toLowerCase().includes(word)));
-  return inPath || texts.some((text) => text.includes(phrase));
+export function isOwnWording({ keywords, paraphrase, expect }, texts) {
+  return [keywords, paraphrase].some((wording) => {
+    const words = wordsOf(wording);
+    const inPath = expect.some((path) => words.every((word) => path.toLowerCase().includes(word)));
+    return inPath || texts.some((text) => text.includes(wording.toLowerCase()));
+  });
 }
 
 function wordsOf(keywords) {

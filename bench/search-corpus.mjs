@@ -122,4 +122,9 @@ export function writeCorpus(folder) {
 }
 
 /** What is asked of it, and the one file that answers. */
-export const questions = TOPICS.map(({ keywords, regex, path }) => ({ keywords, regex, expect: [path] }));
+export const questions = TOPICS.map(({ keywords, paraphrase, regex, path }) => ({
+  keywords,
+  paraphrase,
+  regex,
+  expect: [path],
+}));

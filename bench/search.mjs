@@ -123,6 +123,8 @@ async function measureRanking(folder, questions, cacheDir) {
   for (const [title, find] of [
     ["keywords: search, auto", ask("auto", "keywords")],
     ["keywords: search, text", ask("text", "keywords")],
+    ["paraphrase: search, auto", ask("auto", "paraphrase")],
+    ["paraphrase: term counting", ({ paraphrase }) => countTerms(folder, paraphrase)],
     ["keywords: term counting", ({ keywords }) => countTerms(folder, keywords)],
     ["keywords: scan, any word", ({ keywords }) => scanByWords(folder, keywords)],
     ["keywords: scan, as a regex", ({ keywords }) => scanByMatches(folder, keywords)],
