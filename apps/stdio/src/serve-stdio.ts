@@ -17,7 +17,10 @@ export async function serveStdio(values: Settings<typeof settings>["values"]): P
   // A wrong name in the policy must stop the start before anything is running.
   selectTools(groups, readPolicy(values));
   const output = keepStdout();
-  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), { version });
+  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), {
+    version,
+    isInteractive: true,
+  });
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp: ${warning}\n`);
   const { name = "flyte-mcp", title, instructions } = values;
   const server = createServer({

@@ -24,10 +24,10 @@ export interface PlaneChoice {
 
 const SANDBOX_SCOPE: Scope = { org: "", project: "flytesnacks", domain: "development" };
 
-/** The sandbox in both of its modes, one of them over TLS, and the plane of FLYTE_TEST_ENDPOINT when that is set. */
+/** The sandbox in both of its modes, one of them over TLS and with a login, and the plane of FLYTE_TEST_ENDPOINT when that is set. */
 export function choosePlanes(env: NodeJS.ProcessEnv): PlaneChoice[] {
   const sandboxes: PlaneChoice[] = [
-    { title: "the sandbox that executes, over TLS", executes: true, open: openSecureSandbox },
+    { title: "the sandbox that executes, over TLS with a token", executes: true, open: openSecureSandbox },
     { title: "the sandbox without executors", executes: false, open: openSandbox },
   ];
   const endpoint = env["FLYTE_TEST_ENDPOINT"];
@@ -43,10 +43,12 @@ async function openSandbox(): Promise<Plane> {
   return { flyte, scope: SANDBOX_SCOPE, executes: false, close };
 }
 
-/** Known by an authority of its own, and open only to clients with a certificate of that authority. */
+/** Known by an authority of its own, and open only to clients with a certificate of that authority and a short-lived token. */
 async function openSecureSandbox(): Promise<Plane> {
   const { ca, server, client } = makeCertificates();
-  const sandbox = await startSandbox({ paceMs: 60, tls: { ...server, clientCa: ca } });
+  const secret = { clientId: "contract", clientSecret: "contract-client-secret" };
+  const login = { ...secret, metadataKey: "flyte-authorization", tokenAgeS: 4 };
+  const sandbox = await startSandbox({ paceMs: 60, tls: { ...server, clientCa: ca }, login });
   const folder = mkdtempSync(join(tmpdir(), "contract-"));
   const write = (name: string, text: string) => {
     const path = join(folder, name);
@@ -56,6 +58,7 @@ async function openSecureSandbox(): Promise<Plane> {
   const flyte = createFlyte({
     endpoint: sandbox.url,
     ...SANDBOX_SCOPE,
+    ...secret,
     caFile: write("ca.pem", ca),
     clientCertFile: write("client.pem", client.cert),
     clientKeyFile: write("client.key", client.key),

@@ -1,4 +1,5 @@
 import type { ConnectRouter, Interceptor } from "@connectrpc/connect";
+import { AppService } from "@flyte-mcp/idl/app/app_service";
 import { AuthMetadataService } from "@flyte-mcp/idl/auth/auth_service";
 import { IdentityService } from "@flyte-mcp/idl/auth/identity";
 import { ClusterService } from "@flyte-mcp/idl/cluster/service";
@@ -10,11 +11,17 @@ import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import { TriggerService } from "@flyte-mcp/idl/trigger/trigger_service";
 import { InternalRunService } from "@flyte-mcp/idl/workflow/internal_run_service";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { resumeApps } from "./executor/app-start.ts";
 import { createExecutor } from "./executor/executor.ts";
+import { createGate, turnAway } from "./issuer/gate.ts";
+import type { Issuer } from "./issuer/issuer.ts";
+import { createIssuer, ISSUER_PATH } from "./issuer/issuer.ts";
+import { serveIssuer } from "./issuer/serve-issuer.ts";
 import type { Sandbox, SandboxOptions } from "./options.ts";
 import type { Plane } from "./plane.ts";
 import { closePlane, createPlane } from "./plane.ts";
 import { seedPlane } from "./seed/seed.ts";
+import { createAppService } from "./services/app-service.ts";
 import { createAuthMetadataService } from "./services/auth-metadata-service.ts";
 import { createDataProxyService } from "./services/data-proxy-service.ts";
 import { createIdentityService } from "./services/identity-service.ts";
@@ -40,10 +47,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   if (plane.execute) {
     plane.executor = createExecutor(plane);
     plane.executor.resume();
+    resumeApps(plane);
   }
+  const log = (grant: string) => plane.calls.push({ procedure: `issuer/${grant}` });
+  const issuer = options.login && createIssuer(options.login, log);
   return {
-    routes: (router) => serve(plane, router),
+    routes: (router) => serve(plane, router, issuer),
     serveStore: (request, response) => serveStore(plane, request, response),
+    serveLogin(request, response) {
+      if (!issuer) return false;
+      if (!request.url?.startsWith(ISSUER_PATH)) return turnAway(issuer, request, response);
+      // Whoever leaves in the middle of a form is not answered.
+      serveIssuer(issuer, request, response).catch(() => response.destroy());
+      return true;
+    },
+    revokeTokens: () => issuer?.tokens.clear(),
     calls: () => plane.calls,
     close: async () => {
       await closePlane(plane);
@@ -52,8 +70,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-function serve(plane: Plane, router: ConnectRouter): void {
-  const options = { interceptors: [createCallLog(plane)] };
+function serve(plane: Plane, router: ConnectRouter, issuer: Issuer | undefined): void {
+  const options = { interceptors: [createCallLog(plane), ...(issuer ? [createGate(issuer)] : [])] };
   router
     .service(ProjectService, createProjectService(plane), options)
     .service(TaskService, createTaskService(plane), options)
@@ -67,10 +85,13 @@ function serve(plane: Plane, router: ConnectRouter): void {
       options,
     )
     .service(IdentityService, createIdentityService(), options)
-    .service(AuthMetadataService, createAuthMetadataService(), options)
+    .service(AuthMetadataService, createAuthMetadataService(issuer), options)
     .service(SettingsService, createSettingsService(), options);
-  // It needs a cluster; a plane without one does not serve it.
-  if (plane.execute) router.service(SecretService, createSecretService(plane), options);
+  // They need a cluster; a plane without one does not serve them.
+  if (!plane.execute) return;
+  router
+    .service(SecretService, createSecretService(plane), options)
+    .service(AppService, createAppService(plane), options);
 }
 
 function createCallLog(plane: Plane): Interceptor {

@@ -1,5 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ConnectRouter } from "@connectrpc/connect";
+import type { LoginOptions } from "./issuer/login-options.ts";
+
+/** How a plane makes trouble with apps. */
+export interface AppTrouble {
+  /** So many updates are answered Aborted, as where somebody else is always quicker (default 0). */
+  conflicts?: number;
+  /** Watch streams end after their first events, stay open without a word, or are not served. */
+  watch?: "ends" | "silent" | "missing";
+  /** Milliseconds that an app takes to start, pending until then (default: as `paceMs`, without being pending). */
+  startMs?: number;
+}
 
 /** How a sandbox behaves; every field has a default. */
 export interface SandboxOptions {
@@ -9,8 +20,10 @@ export interface SandboxOptions {
   paceMs?: number;
   /** Begin with the projects and the tasks `seed.*`, `pulls.never` and `payroll.pay` (default true). */
   seed?: boolean;
-  /** Begin with a few days of runs, a few triggers and the task `sandbox.ask` as well (default: as `seed`). */
+  /** Begin with a few days of runs, a few triggers and apps and the task `sandbox.ask` as well (default: as `seed`). */
   history?: boolean;
+  /** Trouble with apps (default: none); one whose name ends in `-fail` fails to start in any case. */
+  apps?: AppTrouble;
   /** The state is kept in this file and loaded from it at the next start. */
   file?: string;
   /** How log streams behave (default `open-source`). */
@@ -19,6 +32,8 @@ export interface SandboxOptions {
   codeBundles?: boolean;
   /** The clock of the plane (default: the machine's). */
   now?: () => Date;
+  /** The plane demands a token of its own issuer; without this it takes every call. */
+  login?: LoginOptions;
 }
 
 /**
@@ -27,7 +42,7 @@ export interface SandboxOptions {
  */
 export type LogMode = "open-source" | "stays-open" | "ends-early" | "pods-gone";
 
-/** One RPC that reached the plane, e.g. `flyteidl2.workflow.RunService/CreateRun`. */
+/** One RPC that reached the plane, e.g. `flyteidl2.workflow.RunService/CreateRun`, or a token given, e.g. `issuer/refresh_token`. */
 export interface SandboxCall {
   procedure: string;
 }
@@ -37,6 +52,13 @@ export interface Sandbox {
   routes: (router: ConnectRouter) => void;
   /** Answers requests to the signed URLs that the plane gives out; they begin with `/flyte-data/`. */
   serveStore: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /**
+   * Answers what belongs to the plane's login, true when it did: requests below `/oauth2/`, and calls without a token
+   * where those are sent to a page.
+   */
+  serveLogin: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Makes every access token invalid, as a plane that restarts with another key does. */
+  revokeTokens: () => void;
   /** Every RPC that reached the plane, in order. */
   calls: () => readonly SandboxCall[];
   /** Ends open streams and timers, and writes the state file if there is one. */

@@ -57,6 +57,7 @@ export async function startSandbox(options: ServerOptions = {}): Promise<Sandbox
   });
   const faults = createFaults(options.faults);
   const listener: RequestListener = (request, response) => {
+    if (sandbox.serveLogin(request, response)) return;
     if (request.url?.startsWith(STORE_PATH)) return void sandbox.serveStore(request, response);
     // The adapter ends a stream that its client has left by a write, and prints an error when that fails.
     response.once("close", () => (response.write = () => true));

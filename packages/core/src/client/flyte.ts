@@ -1,4 +1,10 @@
 import type { Transport } from "@connectrpc/connect";
+import { readAuth } from "../auth/read-auth.ts";
+import type { AuthMode } from "../auth/read-auth.ts";
+import { createSecretList } from "../auth/secret-list.ts";
+import type { SecretList } from "../auth/secret-list.ts";
+import { withLogin, withProxyToken } from "../auth/sign-transport.ts";
+import type { Surroundings } from "../auth/sign-transport.ts";
 import type { Scope } from "../contract.ts";
 import { createToolError } from "../errors/tool-error.ts";
 import type { ToolError } from "../errors/tool-error.ts";
@@ -7,13 +13,13 @@ import { createConsoleUrl } from "../flyte/console-url.ts";
 import type { ConsoleUrl } from "../flyte/console-url.ts";
 import type { flyteSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
-import { readToken } from "./credentials.ts";
 import { impliedConsole, impliedOrg, parseEndpoint } from "./endpoint.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createGetBytes } from "./get-bytes.ts";
 import type { GetBytes } from "./get-bytes.ts";
 import { createPutBytes } from "./put-bytes.ts";
 import type { PutBytes } from "./put-bytes.ts";
+import { createSendHttp } from "./send-http.ts";
 import { createWire } from "./wire.ts";
 import type { WireOptions } from "./wire.ts";
 import { withAuthorization } from "./with-authorization.ts";
@@ -29,15 +35,20 @@ export interface Flyte {
   getBytes: GetBytes;
   /** Named in errors. */
   endpoint: string;
+  /** How calls are signed: `none`, `token`, `client-secret` and so on, or `pass-through` for a caller's own. */
+  auth: string;
   defaults: Partial<Scope>;
   consoleUrl: ConsoleUrl;
   /** Why nothing can be called, e.g. that no endpoint is configured. */
   problem?: ToolError;
   /** What the person who runs the server should know, one sentence each. */
   warnings: readonly string[];
-  /** Texts that no answer, error or log may show. */
+  /** Texts that no answer, error or log may show; more of them come with time. */
   secrets: readonly string[];
 }
+
+/** What a process knows beside the settings. */
+export type FlyteOptions = WireOptions & Surroundings;
 
 export type FlyteValues = Settings<typeof flyteSettings>["values"];
 
@@ -48,26 +59,39 @@ const NOT_CONFIGURED = createToolError({
 });
 
 /** The plane that the settings name; without an endpoint, one whose every call says what to set. Throws a settings error. */
-export function createFlyte(values: FlyteValues, options: WireOptions = {}): Flyte {
+export function createFlyte(values: FlyteValues, options: FlyteOptions = {}): Flyte {
   const { org, project, domain } = values;
   if (values.endpoint === undefined) {
     return createUnconfigured({ org, project, domain });
   }
   const endpoint = parseEndpoint(values.endpoint, values.insecure);
-  const token = readToken(values.accessToken);
+  const mode = readAuth(values, options.env);
   const wire = createWire(endpoint, values, options);
-  const unsigned = wire.transport;
+  const secrets = secretsOf(values, mode, wire.secrets);
+  const way = { values, endpoint, secrets, send: createSendHttp(wire.agentFor) };
+  const { transport: unsigned, send } = withProxyToken(wire.transport, way);
   return {
-    transport: token === undefined ? unsigned : withAuthorization(unsigned, `Bearer ${token}`),
+    transport: withLogin(unsigned, mode, { ...way, send, surroundings: options }),
     unsigned,
     putBytes: createPutBytes(wire.agentFor),
     getBytes: createGetBytes(wire.agentFor),
     endpoint: endpoint.url,
+    auth: "isAsked" in mode && !mode.isAsked ? "none" : mode.kind,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
-    warnings: [...warningsOf(values, endpoint), ...wire.warnings],
-    secrets: [...(token === undefined ? [] : secretForms(`Bearer ${token}`)), ...wire.secrets],
+    warnings: [...warningsOf(values, mode, endpoint), ...wire.warnings],
+    secrets: secrets.list,
   };
+}
+
+function secretsOf({ apiKey }: FlyteValues, mode: AuthMode, others: readonly string[]): SecretList {
+  const secrets = createSecretList([
+    ...(mode.kind === "token" ? secretForms(`Bearer ${mode.token}`) : []),
+    ...others,
+  ]);
+  if (mode.kind === "client-secret") secrets.keep(mode.clientSecret);
+  if (apiKey !== undefined) secrets.keep(apiKey.trim());
+  return secrets;
 }
 
 function createUnconfigured(defaults: Partial<Scope>): Flyte {
@@ -81,6 +105,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
     putBytes: () => Promise.reject(problem),
     getBytes: () => Promise.reject(problem),
     endpoint: "",
+    auth: "none",
     defaults,
     consoleUrl,
     problem,
@@ -89,8 +114,13 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
   };
 }
 
-function warningsOf({ accessToken, insecureSkipVerify, caFile }: FlyteValues, endpoint: Endpoint): string[] {
-  const isBare = accessToken !== undefined && !endpoint.isSecure && !endpoint.isLoopback;
+function warningsOf(
+  { insecureSkipVerify, caFile }: FlyteValues,
+  { kind }: AuthMode,
+  endpoint: Endpoint,
+): string[] {
+  const hasToken = ["token", "token-file", "command", "client-secret"].includes(kind);
+  const isBare = hasToken && !endpoint.isSecure && !endpoint.isLoopback;
   const isUnchecked = endpoint.isSecure && insecureSkipVerify === true && caFile === undefined;
   return [
     ...(isBare ? [`The access token goes to ${endpoint.url} in clear text.`] : []),
@@ -104,6 +134,13 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
 
 /** The same plane for another caller: its own credential in place of ours. */
 export function withCaller(flyte: Flyte, authorization: string): Flyte {
-  const secrets = [...flyte.secrets, ...secretForms(authorization)];
-  return { ...flyte, transport: withAuthorization(flyte.unsigned, authorization), secrets };
+  const own = secretForms(authorization);
+  return {
+    ...flyte,
+    auth: "pass-through",
+    transport: withAuthorization(flyte.unsigned, authorization),
+    get secrets() {
+      return [...flyte.secrets, ...own];
+    },
+  };
 }

@@ -2,8 +2,7 @@ import type { sandboxSettings } from "../settings/definitions.ts";
 import type { Settings } from "../settings/read-settings.ts";
 import { createSettingsError } from "../settings/settings-error.ts";
 import { createFlyte } from "./flyte.ts";
-import type { Flyte, FlyteValues } from "./flyte.ts";
-import type { WireOptions } from "./wire.ts";
+import type { Flyte, FlyteOptions, FlyteValues } from "./flyte.ts";
 
 /** The embedded plane's package, loaded only when it is asked for. */
 export type LoadSandbox = () => Promise<{
@@ -22,7 +21,7 @@ type Values = FlyteValues & Settings<typeof sandboxSettings>["values"];
 export async function openFlyte(
   values: Values,
   loadSandbox: LoadSandbox,
-  options: WireOptions = {},
+  options: FlyteOptions = {},
 ): Promise<OpenFlyte> {
   if (!values.sandbox && values.sandboxFile) throw createSettingsError("--sandbox-file needs --sandbox.");
   if (!values.sandbox) return { flyte: createFlyte(values, options), close: async () => undefined };
@@ -32,7 +31,8 @@ export async function openFlyte(
     throw createSettingsError(`The sandbox cannot start: ${reason}`);
   });
   const { consoleUrl, project = "flytesnacks", domain = "development" } = values;
-  const sandboxed = createFlyte({ endpoint: url, insecure: true, project, domain, consoleUrl }, options);
+  const place = { endpoint: url, insecure: true, project, domain, consoleUrl };
+  const sandboxed = createFlyte({ ...place, authType: "None" }, options);
   const ignored = values.endpoint === undefined ? [] : [`The sandbox is used, not ${values.endpoint}.`];
   const flyte = { ...sandboxed, warnings: ignored };
   // The embedded plane has no console: a link into it would lead nowhere.

@@ -39,7 +39,7 @@ export function guard(next: Transport, options: GuardOptions): Transport {
         if (isList(method)) hideRows(method.output, response.message, policy);
         return response;
       } catch (error) {
-        throw recordRequest(error, method.input, message);
+        throw recordRequest(error, method, message);
       }
     },
     async stream(method, signal, timeoutMs, header, input, contextValues) {
@@ -48,8 +48,12 @@ export function guard(next: Transport, options: GuardOptions): Transport {
       assertGoingOn(joined);
       const checked = await readChecked(method.input, input, options, joined);
       const requests = createAsyncIterable(checked) as unknown as typeof input;
-      const response = await next.stream(method, joined, timeoutMs, header, requests, contextValues);
-      return { ...response, message: readEach(method, response.message, policy, checked.at(-1)) };
+      const request = checked.at(-1);
+      const open = next.stream(method, joined, timeoutMs, header, requests, contextValues);
+      const response = await open.catch((error: unknown) => {
+        throw request ? recordRequest(error, method, request) : error;
+      });
+      return { ...response, message: readEach(method, response.message, policy, request) };
     },
   };
 }
@@ -148,6 +152,6 @@ async function* readEach<T extends Message>(
       if (isEventShown(message, policy)) yield message;
     }
   } catch (error) {
-    throw request ? recordRequest(error, method.input, request) : error;
+    throw request ? recordRequest(error, method, request) : error;
   }
 }

@@ -14,69 +14,80 @@ export interface TextIndex {
 }
 
 /** What a word counts, by where it is; in the body it counts 1. */
-const WEIGHTS = { path: 6, title: 4, name: 2 };
+const WEIGHTS = { path: 4, title: 4, name: 0.5 };
 /** A word's second use says less than its first, and a word of a long text less than one of a short one. */
-const SATURATION = 1.6;
-const LENGTH_SHARE = 0.55;
+const SATURATION = 2;
+const LENGTH_SHARE = 0.75;
 const TURN_EVERY_MS = 12;
 
 const NAME = /^[ \t]*(?:async def|def|class|import|from|#{1,4})[ \t]+([^\n]+)$/gm;
 
 /** Indexes a snapshot; gives way to other work while it does. */
 export async function buildIndex(snapshot: Snapshot): Promise<TextIndex> {
-  const postings = new Map<string, { entries: number[]; counts: number[] }>();
-  const lengths: number[] = [];
+  const counted: Counted[] = [];
   let turned = performance.now();
-  for (const [id, entry] of snapshot.entries.entries()) {
+  for (const entry of snapshot.entries) {
     if (performance.now() - turned > TURN_EVERY_MS) {
       await turn();
       turned = performance.now();
     }
-    const { counts, length } = countTerms(entry, textOf(snapshot, entry));
-    lengths.push(length);
-    for (const [term, count] of counts) {
-      const posting = postings.get(term);
-      if (posting) {
-        posting.entries.push(id);
-        posting.counts.push(count);
-      } else postings.set(term, { entries: [id], counts: [count] });
-    }
+    counted.push(countTerms(entry, textOf(snapshot, entry)));
   }
-  return pack(postings, lengths);
+  return pack(postingsOf(counted));
 }
 
-function countTerms({ path, title }: Entry, text: string): { counts: Map<string, number>; length: number } {
-  const counts = new Map<string, number>();
-  const add = (terms: readonly string[], weight: number) => {
+interface Counted {
+  /** In the body, which a long text has more of than a short one. */
+  body: ReadonlyMap<string, number>;
+  /** Where a text says what it is about, weighted; its length says nothing there. */
+  about: ReadonlyMap<string, number>;
+  length: number;
+}
+
+function countTerms({ path, title }: Entry, text: string): Counted {
+  const [body, about] = [new Map<string, number>(), new Map<string, number>()];
+  const add = (terms: readonly string[], weight: number, counts = about) => {
     for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + weight);
   };
-  const body = splitWords(text);
-  add(body, 1);
+  const words = splitWords(text);
+  add(words, 1, body);
   add(splitWords(path.replace(/\.\w+$/, "")), WEIGHTS.path);
   add(splitWords(title), WEIGHTS.title);
   for (const [, name = ""] of text.matchAll(NAME)) add(splitWords(name), WEIGHTS.name);
-  return { counts, length: body.length };
+  return { body, about, length: words.length };
 }
 
-function pack(
-  postings: ReadonlyMap<string, { entries: number[]; counts: number[] }>,
-  lengths: number[],
-): TextIndex {
-  const terms = [...postings.keys()];
-  const size = [...postings.values()].reduce((sum, posting) => sum + posting.entries.length, 0);
-  const starts = new Uint32Array(terms.length + 1);
-  const [entries, impacts] = [new Uint32Array(size), new Uint8Array(size)];
-  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  let place = 0;
-  for (const [index, posting] of [...postings.values()].entries()) {
-    for (const [nth, id] of posting.entries.entries()) {
-      const count = posting.counts[nth] ?? 0;
-      const norm = 1 - LENGTH_SHARE + (LENGTH_SHARE * (lengths[id] ?? 0)) / Math.max(1, average);
-      entries[place] = id;
-      impacts[place] = Math.max(1, Math.round((255 * count) / (count + SATURATION * norm)));
-      place++;
+interface Posting {
+  entries: number[];
+  impacts: number[];
+}
+
+function postingsOf(counted: readonly Counted[]): Map<string, Posting> {
+  const postings = new Map<string, Posting>();
+  const average = counted.reduce((sum, { length }) => sum + length, 0) / Math.max(1, counted.length);
+  for (const [id, { body, about, length }] of counted.entries()) {
+    const norm = 1 - LENGTH_SHARE + (LENGTH_SHARE * length) / Math.max(1, average);
+    for (const term of new Set([...body.keys(), ...about.keys()])) {
+      const count = (body.get(term) ?? 0) / norm + (about.get(term) ?? 0);
+      const posting = postings.get(term) ?? { entries: [], impacts: [] };
+      posting.entries.push(id);
+      posting.impacts.push(Math.max(1, Math.round((255 * count) / (count + SATURATION))));
+      if (posting.entries.length === 1) postings.set(term, posting);
     }
-    starts[index + 1] = place;
   }
-  return { terms, starts, entries, impacts };
+  return postings;
+}
+
+function pack(postings: ReadonlyMap<string, Posting>): TextIndex {
+  const size = [...postings.values()].reduce((sum, posting) => sum + posting.entries.length, 0);
+  const starts = new Uint32Array(postings.size + 1);
+  const [entries, impacts] = [new Uint32Array(size), new Uint8Array(size)];
+  let [place, nth] = [0, 0];
+  for (const posting of postings.values()) {
+    entries.set(posting.entries, place);
+    impacts.set(posting.impacts, place);
+    place += posting.entries.length;
+    starts[++nth] = place;
+  }
+  return { terms: [...postings.keys()], starts, entries, impacts };
 }

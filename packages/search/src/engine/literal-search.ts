@@ -5,8 +5,10 @@ const NEWLINE = 10;
 const MOST_LINES = 50_000;
 
 /** The lines that contain a text; upper and lower case are one unless the text has an upper-case letter. */
-export function searchLiteral(text: string, library: Library, isOpen: (id: number) => boolean): Hits {
-  return linesWith([text], !/\p{Lu}/u.test(text), library, isOpen);
+export function searchLiteral(text: string, library: Library, isOpen: (id: number) => boolean) {
+  const ignoreCase = !/\p{Lu}/u.test(text);
+  const isIn = (other: string) => (ignoreCase ? other.toLowerCase() : other).includes(text);
+  return { hits: linesWith([text], ignoreCase, library, isOpen), isIn };
 }
 
 /** The lines that contain one of some texts. */

@@ -16,7 +16,7 @@ export interface QueryWord {
 /** A table of where each term is, made once for an index. */
 export type Vocabulary = ReadonlyMap<string, number>;
 
-const RELATED = 0.4;
+const RELATED = 0.25;
 const PART = 0.55;
 const NEAR = 0.6;
 const JOINED = 0.8;

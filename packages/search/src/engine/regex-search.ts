@@ -7,6 +7,8 @@ import { requiredTexts } from "./required-texts.ts";
 
 export interface RegexHits {
   hits: Hits;
+  /** Whether the pattern matches in a text, such as a path. */
+  isIn(text: string): boolean;
   /** The time was over before all was seen. */
   stoppedEarly: boolean;
 }
@@ -57,6 +59,7 @@ export async function searchRegex(
   signal: AbortSignal,
 ): Promise<RegexHits> {
   const regex = await compileRegex(pattern);
+  const isIn = (text: string) => regex.test(text);
   const ends = performance.now() + MOST_MS;
   const texts = requiredTexts(pattern);
   const few = texts && linesWith(texts, true, library, isOpen);
@@ -65,7 +68,7 @@ export async function searchRegex(
   for (const [id, blocks] of few ? linesOf(few, library) : blocksOf(library, isOpen)) {
     for (const { text, from } of blocks) {
       const now = performance.now();
-      if (now > ends || found > MOST_LINES) return { hits, stoppedEarly: true };
+      if (now > ends || found > MOST_LINES) return { hits, isIn, stoppedEarly: true };
       if (now - turned > TURN_EVERY_MS) {
         await turn();
         signal.throwIfAborted();
@@ -76,7 +79,7 @@ export async function searchRegex(
       if (places.length > 0) hits.set(id, [...(hits.get(id) ?? []), ...places]);
     }
   }
-  return { hits, stoppedEarly: false };
+  return { hits, isIn, stoppedEarly: false };
 }
 
 interface Block {

@@ -2,7 +2,7 @@ import type { Library } from "./library.ts";
 import { searchLiteral } from "./literal-search.ts";
 import { matchesGlob } from "./matches-glob.ts";
 import { orderHits } from "./hits.ts";
-import type { Hits, Match } from "./hits.ts";
+import type { Match } from "./hits.ts";
 import { guessModes } from "./pick-mode.ts";
 import type { Mode } from "./pick-mode.ts";
 import { compileRegex, searchRegex } from "./regex-search.ts";
@@ -63,10 +63,9 @@ async function searchIn(
     const { ranked, words } = searchText(pattern, library, isOpen);
     return { mode, matches: ranked.map(({ id }) => ({ id, places: [] })), words, stoppedEarly: false };
   }
-  const found = (hits: Hits, stoppedEarly = false): Found => {
-    return { mode, matches: orderHits(hits, pattern, library), words: [], stoppedEarly };
-  };
-  if (mode === "literal") return found(searchLiteral(pattern, library, isOpen));
-  const { hits, stoppedEarly } = await searchRegex(pattern, library, isOpen, signal);
-  return found(hits, stoppedEarly);
+  const { hits, isIn, stoppedEarly } =
+    mode === "literal"
+      ? { ...searchLiteral(pattern, library, isOpen), stoppedEarly: false }
+      : await searchRegex(pattern, library, isOpen, signal);
+  return { mode, matches: orderHits(hits, pattern, isIn, library), words: [], stoppedEarly };
 }

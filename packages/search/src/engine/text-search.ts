@@ -15,15 +15,16 @@ export interface TextMatches {
 /** How many of the best are looked into for whether the words are near each other. */
 const LOOKED_INTO = 12;
 const NEARNESS_WEIGHT = 0.35;
+/** Of what the most complete entry has, in weight: two common words may be missing where a rare one is not. */
+const MOST_SHARE = 0.55;
 
 /** Ranks what has all or most words of a query; where nothing has, what has the most of them. */
 export function searchText(pattern: string, library: Library, isOpen: (id: number) => boolean): TextMatches {
   const { snapshot, index, vocabulary } = library;
   const words = readQuery(pattern, index, vocabulary);
   const all = rank(words, index, snapshot.entries).filter(({ id }) => isOpen(id));
-  const most = Math.max(0, ...all.map((entry) => entry.words));
-  const needed = Math.min(most, words.length <= 2 ? words.length : Math.ceil(words.length * 0.6));
-  const enough = all.filter((entry) => entry.words >= needed);
+  const most = Math.max(0, ...all.map(({ share }) => share));
+  const enough = all.filter(({ share }) => share >= MOST_SHARE * most);
   return { ranked: sortByNearness(enough, words, library), words };
 }
 
