@@ -62,10 +62,17 @@ function describeMatch(
   const shown = excerptsOf(lines, numbers.length > 0 ? numbers : [0], { before, after }, entry.line);
   return {
     path: entry.path,
-    title: entry.title || undefined,
+    title: headingOf(entry.path, lines, numbers[0] ?? 0) ?? (entry.title || undefined),
     matching_lines: found.mode === "text" ? undefined : places.length,
     excerpt: print(shown, share),
   };
+}
+
+/** The heading of prose under which a line is. */
+function headingOf(path: string, lines: readonly string[], line: number): string | undefined {
+  if (!/\.(mdx?|rst|txt)$/i.test(path)) return undefined;
+  const heading = lines.slice(0, line + 1).findLast((row) => /^#{1,4}\s+\S/.test(row));
+  return heading?.replace(/^#+\s+/, "").slice(0, 120);
 }
 
 /** The numbers, from 0, of the lines that begin at some places, which ascend. */

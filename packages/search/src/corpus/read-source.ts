@@ -1,5 +1,6 @@
-import { statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** Where a corpus is fetched from. */
 export interface Source {
@@ -18,18 +19,32 @@ export interface Source {
 export function readSource(given: string): Source {
   const [, address = "", ref, folder] = /^(.*?)(?:#([^:]*)(?::(.*))?)?$/s.exec(given) ?? [];
   const local = address.startsWith("file://") ? fileURLToPath(address) : address;
-  const kind = kindOf(address, local);
+  const kind = kindOf(address, local, ref);
   const shown = hideLogin(address).replace(/[?].*$/s, "");
-  const plain = kind === "folder" || (address.startsWith("file://") && kind !== "git") ? local : address;
-  return { kind, address: plain, ref: ref || undefined, folder: folder || undefined, shown };
+  // git makes a shallow clone of a repository on this machine only by its URL.
+  const ofGit = isUrl(local) || isScp(local) ? address : pathToFileURL(local).href;
+  return {
+    kind,
+    address: kind === "git" ? ofGit : local,
+    ref: ref || undefined,
+    folder: folder || undefined,
+    shown,
+  };
 }
 
-function kindOf(address: string, local: string): Source["kind"] {
+function kindOf(address: string, local: string, ref: string | undefined): Source["kind"] {
   const path = address.replace(/[?].*$/s, "");
   if (/\.(tar\.gz|tgz|tar)$/i.test(path)) return "tarball";
   if (/\.(txt|md)$/i.test(path)) return "text";
-  const isFolder = !isUrl(local) && (statSync(local, { throwIfNoEntry: false })?.isDirectory() ?? false);
-  return isFolder && !/\.git\/?$/.test(local) ? "folder" : "git";
+  if (isUrl(local) || isScp(local) || !statSync(local, { throwIfNoEntry: false })?.isDirectory())
+    return "git";
+  const isRepository = existsSync(join(local, "HEAD")) && existsSync(join(local, "objects"));
+  return isRepository || (ref && existsSync(join(local, ".git"))) ? "git" : "folder";
+}
+
+/** `git@host:path`, which git takes for ssh. */
+function isScp(address: string): boolean {
+  return /^[\w.-]+@[\w.-]+:/.test(address);
 }
 
 export function isUrl(address: string): boolean {
