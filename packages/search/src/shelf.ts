@@ -8,7 +8,7 @@ export type Reader<T> = (opened: { library: Library; note?: string }) => Promise
 
 /** All corpora of a server. */
 export interface Shelf {
-  /** Opens a corpus and reads in it, when its turn has come. */
+  /** Opens a corpus and, when its turn has come, reads in it. */
   read<T>(name: CorpusName, context: Pick<ToolContext, "signal" | "progress">, reader: Reader<T>): Promise<T>;
 }
 
@@ -27,12 +27,13 @@ export function createShelf(options: SearchOptions): Shelf {
     return corpus;
   };
   return {
-    read: (name, { signal, progress }, reader) =>
-      run(async () => {
-        let steps = 0;
-        const tell = (message: string) => progress({ progress: ++steps, message });
-        const corpus = await corpusOf(name);
-        return reader(await corpus.open({ signal, tell }));
-      }),
+    async read(name, { signal, progress }, reader) {
+      let steps = 0;
+      const tell = (message: string) => progress({ progress: ++steps, message });
+      const corpus = await corpusOf(name);
+      // Outside a slot: who waits for a corpus to be fetched must not keep others from searching theirs.
+      const opened = await corpus.open({ signal, tell });
+      return run(() => reader(opened));
+    },
   };
 }

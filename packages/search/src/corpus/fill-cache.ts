@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fetch } from "./fetch-error.ts";
 import { createFetchError } from "./fetch-error.ts";
@@ -66,6 +66,8 @@ export async function fillCache(place: CachePlace, fetch: Fetch): Promise<Cached
     return { folder: join(folder, version), fetched: note.fetched };
   } finally {
     await rm(part, { recursive: true, force: true });
+    // Gone only where nothing else is in it.
+    await rmdir(folder).catch(() => undefined);
   }
 }
 

@@ -21,7 +21,8 @@ const SOURCES: Record<CorpusName, string> = {
 
 /** Below the minute after which common clients give a call up. */
 const LONGEST_WAIT_MS = 45_000;
-/** How long a failure stands before the next search tries again. */
+/** A failure that took long stands for a while, so that not every search waits for it again. */
+const LONG_MS = 5_000;
 const PAUSE_MS = 30_000;
 
 export interface Opened {
@@ -54,19 +55,21 @@ function openCached(
   { refresh = false, fetch: mayFetch = true }: SearchOptions,
 ) {
   let isDue = refresh;
-  let failure: { why: string; at: number } | undefined;
+  let failure: { why: string; until: number } | undefined;
   const library = watchVersions();
   const filling = shareWork(async (fetch): Promise<void> => {
+    const began = performance.now();
     try {
       await fillCache(place, fetch);
       failure = undefined;
     } catch (error) {
       if (!isFetchError(error)) throw error;
-      failure = { why: error.message, at: performance.now() };
+      const now = performance.now();
+      failure = { why: error.message, until: now - began > LONG_MS ? now + PAUSE_MS : 0 };
     }
     isDue = false;
   });
-  const isPaused = () => failure !== undefined && performance.now() - failure.at < PAUSE_MS;
+  const isPaused = () => failure !== undefined && performance.now() < failure.until;
   const fill = async (fetch: Fetch) => {
     const patience = AbortSignal.timeout(LONGEST_WAIT_MS);
     try {
@@ -79,7 +82,7 @@ function openCached(
     async open(fetch: Fetch): Promise<Opened> {
       let cached = await findCached(place);
       if (cached === undefined && !mayFetch)
-        throw explainEmpty(name, place.source, "this server fetches nothing by itself");
+        throw explainEmpty(name, place.source, "this server fetches none by itself");
       if (isDue || (cached === undefined && !isPaused())) {
         await fill(fetch);
         cached = await findCached(place);
