@@ -87,14 +87,13 @@ async function writeNote(folder: string, note: Note): Promise<void> {
   await rename(fresh, join(folder, NOTE));
 }
 
-/** Removes all but the versions to keep (another process may still read the one before) and what may be in the making. */
+/** Removes what is an hour old, but for the versions to keep: another process may still fill or read what is younger. */
 async function removeOld(folder: string, keep: readonly (string | undefined)[]): Promise<void> {
   for (const name of await readdir(folder)) {
-    const [version] = name.split(".");
-    if (name === NOTE || keep.includes(version)) continue;
+    if (name === NOTE || keep.includes(name.split(".")[0])) continue;
     const found = await stat(join(folder, name)).catch(() => undefined);
-    const isMaking = name !== version && Date.now() - (found?.mtimeMs ?? 0) < STALE_MS;
-    if (!isMaking) await rm(join(folder, name), { recursive: true, force: true });
+    if (found && Date.now() - found.mtimeMs > STALE_MS)
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

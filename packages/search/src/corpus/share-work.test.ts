@@ -47,3 +47,17 @@ it("begins anew after its end", async () => {
   ends[1]?.("two");
   expect([await second, begun()]).toEqual(["two", 2]);
 });
+
+it("may fail after all have left", async () => {
+  const leaving = new AbortController();
+  const shared = shareWork(() => sleep(5).then(() => Promise.reject(new Error("broken"))));
+  const asked = shared.join({ signal: leaving.signal, tell: () => undefined });
+  leaving.abort(new Error("left"));
+  await expect(asked).rejects.toThrow("left");
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => unheard.push(reason);
+  process.on("unhandledRejection", hear);
+  await sleep(20);
+  process.off("unhandledRejection", hear);
+  expect(unheard).toEqual([]);
+});

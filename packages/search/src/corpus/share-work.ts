@@ -17,7 +17,10 @@ export function shareWork<T>(work: (fetch: Fetch) => Promise<T>): SharedWork<T> 
       latest = message;
       for (const listener of listeners) listener(message);
     };
-    return work({ signal: new AbortController().signal, tell }).finally(() => (running = undefined));
+    const begun = work({ signal: new AbortController().signal, tell }).finally(() => (running = undefined));
+    // It may fail when all who asked have left, which must not end the process.
+    begun.catch(() => undefined);
+    return begun;
   };
   return {
     latest: () => latest,
