@@ -10,7 +10,7 @@ export const questions = [
   ],
   [
     "stop calling a service that keeps failing",
-    "circuit breaker",
+    "breaking circuits on failures",
     "circuit|failure_threshold",
     ["higher_order_patterns/circuit_breaker.py"],
   ],
@@ -39,7 +39,7 @@ export const questions = [
   ],
   [
     "start a run when new data is published",
-    "artifact trigger",
+    "trigger on artifacts",
     "Artifact.*rigger",
     ["triggers/artifact_trigger.py", "triggers/artifact_trigger_external.py"],
   ],
@@ -75,7 +75,7 @@ export const questions = [
   ],
   [
     "reject work when the queue is full",
-    "queue depth backpressure",
+    "backpressure for a deep queue",
     "backpressure|depth",
     ["queues/depth_backpressure.py"],
   ],
@@ -98,7 +98,7 @@ export const questions = [
   ],
   [
     "keep the container warm between tasks",
-    "reusable container",
+    "reusing containers across actions",
     "ReusePolicy",
     [
       "reuse/reusable.py",
@@ -130,7 +130,7 @@ export const questions = [
   ],
   [
     "post a message to a Slack channel",
-    "slack notification",
+    "notify slack channel",
     "[Ss]lack",
     ["notification/slack_webhook.py", "genai/slack_bot.py", "notification/all_channels.py"],
   ],
@@ -242,7 +242,7 @@ export const questions = [
   ],
   [
     "host a web API",
-    "fastapi app",
+    "fastapi application rest api",
     "FastAPIAppEnvironment",
     [
       "apps/single_script_fastapi.py",
@@ -255,7 +255,7 @@ export const questions = [
   ],
   [
     "dashboard with streamlit",
-    "streamlit app",
+    "streamlit application",
     "streamlit",
     [
       "apps/single_script_streamlit.py",
@@ -299,7 +299,7 @@ export const questions = [
   ["validate dataframe columns", "pandera dataframe schema validation", "pandera", ["plugins/pandera/"]],
   [
     "extract text from pdf",
-    "pdf text extraction",
+    "extract pdf documents",
     "pdf",
     ["data_processing/pdf_text_extraction.py", "ml/ocr/"],
   ],
@@ -331,7 +331,12 @@ export const questions = [
   ["AMD accelerators", "amd gpu accelerator", "AMD", ["accelerators/amd.py"]],
   ["move from the old version of flyte", "migrate flytekit v1", "flytekit", ["migration/"]],
   ["run the same thing on two clusters", "multi cluster", "cluster", ["multi_cluster/"]],
-  ["own conversion for a custom type", "custom type transformer", "TypeTransformer", ["type_transformers/"]],
+  [
+    "own conversion for a custom type",
+    "customised types transforming",
+    "TypeTransformer",
+    ["type_transformers/"],
+  ],
   [
     "set environment from the outside of the task",
     "custom context metadata",

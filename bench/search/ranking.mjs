@@ -66,10 +66,20 @@ function createFlexSearch(files) {
   };
 }
 
+/** How many questions stand word for word in a file that answers them: only those are found without understanding. */
+export function countVerbatim(questions, library) {
+  const files = filesOf(library);
+  const says = ({ words, expected }) =>
+    files.some(
+      ({ path, text }) => isExpected(path, expected) && text.toLowerCase().includes(words.toLowerCase()),
+    );
+  return questions.filter(says).length;
+}
+
 export async function hitRates(questions, library) {
   const rankings = createRankings(library);
   const rows = [];
-  for (const [kind, ways] of Object.entries(rankings))
+  for (const [kind, ways] of Object.entries(rankings).filter(([kind]) => questions[0][kind] !== undefined))
     for (const [name, answer] of Object.entries(ways)) {
       const places = [];
       for (const question of questions) {

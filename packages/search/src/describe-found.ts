@@ -4,7 +4,7 @@ import type { Match } from "./engine/hits.ts";
 import type { Library } from "./engine/library.ts";
 import type { Found } from "./engine/run-search.ts";
 import { textOf } from "./engine/snapshot.ts";
-import { linesOf } from "./engine/text-search.ts";
+import { lineQueryOf, linesOf } from "./engine/text-search.ts";
 import type { SearchInput, SearchOutput } from "./search-input.ts";
 
 /** What an answer's excerpts may take together, in characters; a file may take its share, and what earlier ones left. */
@@ -57,7 +57,9 @@ function describeMatch(
   const entry = library.snapshot.entries[id] ?? { path: "", title: "", from: 0, to: 0, line: 1 };
   const lines = textOf(library.snapshot, entry).split("\n");
   const numbers =
-    found.mode === "text" ? linesOf(id, found.words, library).lines : numbersOf(places, entry.from, library);
+    found.mode === "text"
+      ? linesOf(id, lineQueryOf(found.words, library), library).lines
+      : numbersOf(places, entry.from, library);
   // A match by the path or title alone still shows how the text begins.
   const shown = excerptsOf(lines, numbers.length > 0 ? numbers : [0], { before, after }, entry.line);
   return {

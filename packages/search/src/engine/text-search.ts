@@ -1,8 +1,9 @@
-import { matchingLines } from "./matching-lines.ts";
+import { createLineQuery, matchingLines } from "./matching-lines.ts";
 import { rank } from "./rank.ts";
 import type { Ranked } from "./rank.ts";
 import { readQuery } from "./read-query.ts";
 import type { QueryWord } from "./read-query.ts";
+import type { LineQuery } from "./matching-lines.ts";
 import type { Library } from "./library.ts";
 import { textOf } from "./snapshot.ts";
 
@@ -13,7 +14,7 @@ export interface TextMatches {
 }
 
 /** How many of the best are looked into for whether the words are near each other. */
-const LOOKED_INTO = 12;
+const LOOKED_INTO = 10;
 const NEARNESS_WEIGHT = 0.35;
 /** Of what the most complete entry has, in weight: two common words may be missing where a rare one is not. */
 const MOST_SHARE = 0.55;
@@ -30,16 +31,21 @@ export function searchText(pattern: string, library: Library, isOpen: (id: numbe
 
 function sortByNearness(ranked: readonly Ranked[], words: readonly QueryWord[], library: Library): Ranked[] {
   if (words.length < 2) return [...ranked];
+  const query = lineQueryOf(words, library);
   const looked = ranked.slice(0, LOOKED_INTO).map((entry) => {
-    const { nearness } = linesOf(entry.id, words, library);
+    const { nearness } = linesOf(entry.id, query, library);
     return { ...entry, score: entry.score * (1 + NEARNESS_WEIGHT * nearness) };
   });
   return [...looked.sort((a, b) => b.score - a.score || a.id - b.id), ...ranked.slice(LOOKED_INTO)];
 }
 
+export function lineQueryOf(words: readonly QueryWord[], { index, vocabulary }: Library): LineQuery {
+  return createLineQuery(words, index.terms, vocabulary);
+}
+
 /** The lines of an entry that answer the words best. */
-export function linesOf(id: number, words: readonly QueryWord[], { snapshot, vocabulary }: Library) {
+export function linesOf(id: number, query: LineQuery, { snapshot }: Library) {
   const entry = snapshot.entries[id];
   if (entry === undefined) return { lines: [], nearness: 0 };
-  return matchingLines(textOf(snapshot, entry).split("\n"), words, vocabulary);
+  return matchingLines(textOf(snapshot, entry).split("\n"), query);
 }
