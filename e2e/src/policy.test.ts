@@ -86,7 +86,21 @@ it("offers no tool that changes anything when read-only", async () => {
     "list_runs",
     "get_run",
     "get_run_io",
+    "get_run_code",
     "wait_for_run",
+    "diagnose_run",
+    "list_actions",
+    "get_action",
+    "get_logs",
+    "list_apps",
+    "get_app",
+    "list_triggers",
+    "get_trigger",
+    "list_projects",
+    "get_project",
+    "list_secrets",
+    "list_conditions",
+    "whoami",
   ]);
 });
 

@@ -98,7 +98,7 @@ function print(excerpts: readonly Excerpt[], most: number): string {
   for (const { from, lines, matches } of excerpts) {
     const rows = lines.map((line, nth) => `${from + nth}${matches.includes(from + nth) ? ":" : "-"} ${line}`);
     for (const row of printed.length > 0 ? ["--", ...rows] : rows) {
-      size += row.length + 1;
+      size += JSON.stringify(row).length;
       if (size > most && printed.length > 0) return [...printed, "…"].join("\n");
       printed.push(row);
     }

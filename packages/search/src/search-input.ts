@@ -2,20 +2,15 @@ import { z } from "zod";
 
 /** What all three searches take; longer patterns than 200 are no question that a person has. */
 export const searchInput = z.object({
-  pattern: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .describe("Words, an identifier, code, or a regular expression (RE2)."),
+  pattern: z.string().trim().min(1).max(200).describe("Words, code, or a regular expression (RE2)."),
   mode: z
     .enum(["auto", "text", "regex", "literal"])
     .default("auto")
-    .describe("text ranks by words; literal finds the pattern as it stands; auto picks."),
-  limit: z.int().min(1).max(20).default(5).describe("Most files to show."),
-  path: z.string().min(1).max(200).optional().describe("Only paths with this part; * is any characters."),
-  before_context_lines: z.int().min(0).max(50).default(2).describe("Lines shown before a match."),
-  after_context_lines: z.int().min(0).max(50).default(8).describe("Lines shown after a match."),
+    .describe("text: by words; literal: as it stands."),
+  limit: z.int().min(1).max(20).default(5).describe("Most files."),
+  path: z.string().min(1).max(200).optional().describe("Only paths with this in them; * is anything."),
+  before_context_lines: z.int().min(0).max(50).default(2).describe("Lines before a match."),
+  after_context_lines: z.int().min(0).max(50).default(8).describe("Lines after it."),
 });
 
 export type SearchInput = z.output<typeof searchInput>;

@@ -17,6 +17,7 @@ export function describeServer(tools: readonly Tool[], policy: Policy, { default
     has("run_task") &&
       has("wait_for_run") &&
       "run_task returns at once; follow with wait_for_run, then get_run_io.",
+    has("diagnose_run") && "When a run has failed, call diagnose_run first.",
     policy.readOnly && "This server is read-only.",
     policy.tasks && `Only these tasks and their runs are open: ${joinShort(policy.tasks)}.`,
   ]

@@ -59,6 +59,7 @@ export async function searchRegex(
   signal: AbortSignal,
 ): Promise<RegexHits> {
   const regex = await compileRegex(pattern);
+  signal.throwIfAborted();
   const isIn = (text: string) => regex.test(text);
   const ends = performance.now() + MOST_MS;
   const texts = requiredTexts(pattern);

@@ -59,7 +59,7 @@ function cut(word: string): string {
   if (word.length < 4 || /\d/.test(word) || word.endsWith("ss")) return word;
   for (const [ending, stays, least] of ENDINGS) {
     if (!word.endsWith(ending) || word.length - ending.length < least) continue;
-    const rest = word.slice(0, word.length - ending.length) + stays;
+    const rest = (word.slice(0, word.length - ending.length) + stays).replace(/y$/, "i");
     // `mapping`, `mapper` and `map` are one, but `calls` keeps what `call` has.
     return rest.length > 3 && /([bdgmnprt])\1$/.test(rest) ? rest.slice(0, -1) : rest;
   }
