@@ -95,7 +95,7 @@ function openCached(
     async update(fetch: Fetch): Promise<string> {
       const cached = await fillCache(place, fetch);
       await library(cached, fetch.tell);
-      return cached.folder;
+      return place.folder;
     },
   };
 }
