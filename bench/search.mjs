@@ -1,10 +1,10 @@
 // Index, load, search in every mode and rank, beside a scan in the same run: npm run build && node --expose-gc
-// bench/search.mjs [folder] [questions.mjs]. Without a folder it makes a corpus of 1,000 files and 5 MB.
+// bench/search.mjs [folder] [questions.json]. Without a folder it makes a corpus of 1,000 files and 5 MB.
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { describeFound } from "../packages/search/dist/describe-found.js";
 import { openLibrary } from "../packages/search/dist/engine/open-library.js";
 import { runSearch } from "../packages/search/dist/engine/run-search.js";
@@ -22,13 +22,13 @@ const HOSTILE = [
 ];
 const work = mkdtempSync(join(tmpdir(), "flyte-mcp-bench-"));
 const root = resolve(process.argv[2] ?? join(work, "corpus"));
-const questions = process.argv[2] ? await readQuestions(process.argv[3]) : makeCorpus(root);
+const questions = process.argv[2] ? readQuestions(process.argv[3]) : makeCorpus(root);
 const place = { root, indexFile: join(work, "corpus.index") };
 const context = { limit: 5, before_context_lines: 2, after_context_lines: 8 };
 const { signal } = new AbortController();
 
-async function readQuestions(file) {
-  return file === undefined ? [] : (await import(pathToFileURL(resolve(file)).href)).questions;
+function readQuestions(file) {
+  return file === undefined ? [] : JSON.parse(readFileSync(file, "utf8"));
 }
 
 function memory() {

@@ -106,6 +106,20 @@ describe("search_full_docs", () => {
     expect(await answer(TOOL, { pattern: "zebra" })).toMatchObject({ files_matched: 1 });
   });
 
+  it("fetches once for all who wait, and goes on when one of them gives up", async () => {
+    PAGES["/slow.txt"] = "# Slow\n\nzebra\n";
+    const { answer, failure } = await connect(`${origin}/slow.txt`);
+    asked.length = 0;
+    const impatient = new AbortController();
+    const first = answer(TOOL, { pattern: "zebra" }, { signal: impatient.signal });
+    const second = answer(TOOL, { pattern: "zebra" });
+    impatient.abort();
+    await expect(first).rejects.toThrow(/abort/i);
+    expect(await second).toMatchObject({ files_matched: 1 });
+    expect(asked).toEqual(["/slow.txt"]);
+    expect(await failure(TOOL, { pattern: "" })).toContain("pattern");
+  });
+
   it("searches a folder where it is", async () => {
     const docs = makeFolder({ "a.md": "# Zebra\n" });
     const { answer, cache } = await connect(docs.folder);

@@ -8,7 +8,7 @@ export type Reader<T> = (opened: { library: Library; note?: string }) => Promise
 
 /** All corpora of a server. */
 export interface Shelf {
-  /** Opens a corpus and, when its turn has come, reads in it. */
+  /** Opens a corpus and reads in it, when its turn has come. */
   read<T>(name: CorpusName, context: Pick<ToolContext, "signal" | "progress">, reader: Reader<T>): Promise<T>;
 }
 
@@ -28,12 +28,17 @@ export function createShelf(options: SearchOptions): Shelf {
   };
   return {
     async read(name, { signal, progress }, reader) {
-      let steps = 0;
-      const tell = (message: string) => progress({ progress: ++steps, message });
-      const corpus = await corpusOf(name);
-      // Outside a slot: who waits for a corpus to be fetched must not keep others from searching theirs.
-      const opened = await corpus.open({ signal, tell });
-      return run(() => reader(opened));
+      let [steps, isOver] = [0, false];
+      // A corpus may go on being fetched when the call that began it is over.
+      const tell = (message: string) => {
+        if (!isOver) progress({ progress: ++steps, message });
+      };
+      try {
+        const opened = await (await corpusOf(name)).open({ signal, tell });
+        return await run(() => reader(opened));
+      } finally {
+        isOver = true;
+      }
     },
   };
 }
