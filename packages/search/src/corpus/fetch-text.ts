@@ -18,10 +18,12 @@ export async function fetchText(
   fetch: Fetch,
 ): Promise<void> {
   fetch.tell(`Downloading ${source.shown}`);
-  const { bytes, url } = await download(source, MOST_BYTES, fetch);
+  const { address } = source;
+  const { bytes } = await download(source, MOST_BYTES, fetch);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, basename(new URL(source.shown, "file:///").pathname)), bytes);
-  if (followLinks && isUrl(url)) await fetchPages(linksOf(bytes.toString("utf8"), url), folder, fetch);
+  if (followLinks && isUrl(address))
+    await fetchPages(linksOf(bytes.toString("utf8"), address), folder, fetch);
 }
 
 /** The pages on a text's own site that it links to, once each. */
@@ -39,29 +41,30 @@ export function linksOf(text: string, base: string): URL[] {
 /** Pages that cannot be had are left out: one dead link must not cost the rest. */
 async function fetchPages(links: readonly URL[], folder: string, fetch: Fetch): Promise<void> {
   const waiting = [...links];
-  let [left, done] = [MOST_BYTES, 0];
+  let [left, done, kept] = [MOST_BYTES, 0, 0];
   const work = async () => {
     for (let link = waiting.shift(); link && left > 0; link = waiting.shift()) {
-      left -= await fetchPage(link, folder, left, fetch).catch((error: unknown) => {
+      const size = await fetchPage(link, folder, left, fetch).catch((error: unknown) => {
         if (isFetchError(error)) return 0;
         throw error;
       });
+      left -= size;
+      kept += size > 0 ? 1 : 0;
       if (++done % 20 === 0) fetch.tell(`Downloaded ${done} of ${links.length} pages`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  fetch.tell(`Kept ${kept} of ${links.length} linked pages`);
 }
 
+/** How many bytes were kept: none of a page for people, or of one that has moved to another site. */
 async function fetchPage(link: URL, folder: string, most: number, fetch: Fetch): Promise<number> {
-  const { bytes, type, url } = await download(
-    { address: link.href, shown: hideLogin(link.href) },
-    most,
-    fetch,
-  );
-  if (type.includes("html") || new URL(url).origin !== link.origin) return 0;
+  const wanted = { address: link.href, shown: hideLogin(link.href), mayMove: false };
+  const { bytes, type } = await download(wanted, most, fetch);
+  if (type.includes("html")) return 0;
   const target = join(folder, pagePath(link));
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, bytes);
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+  await writeFile(target, bytes, { mode: 0o600 });
   return bytes.length;
 }
 

@@ -1,90 +1,100 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { cloneGit, keepFolder } from "./clone-git.ts";
-import { download } from "./download.ts";
+import { mkdir, readFile, readdir, rename, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Fetch } from "./fetch-error.ts";
 import { createFetchError } from "./fetch-error.ts";
-import { fetchText } from "./fetch-text.ts";
+import { fetchInto } from "./fetch-into.ts";
 import type { Source } from "./read-source.ts";
-import { unpackTar } from "./unpack-tar.ts";
 
-const MOST_TARBALL = 128 * 1024 * 1024;
 const STALE_MS = 60 * 60 * 1000;
+const NOTE = "current.json";
 
 export interface CachePlace {
-  /** The folder that holds the corpus. */
+  /** The folder that holds the versions of one corpus. */
   folder: string;
   source: Source;
   followLinks: boolean;
 }
 
-/** Whether the cache holds a corpus of this source. */
-export async function isFilled({ folder, source, followLinks }: CachePlace): Promise<boolean> {
-  const note = await readFile(noteOf(folder), "utf8").catch(() => undefined);
-  const isThere = await stat(folder).then(
+/** A version of a corpus in the cache. */
+export interface Cached {
+  folder: string;
+  /** When it was fetched, in ISO 8601. */
+  fetched: string;
+}
+
+interface Note {
+  version: string;
+  fetched: string;
+  source: string;
+}
+
+/** The version in force, or undefined where the cache has none of this source. */
+export async function findCached({ folder, source, followLinks }: CachePlace): Promise<Cached | undefined> {
+  const note = await readNote(folder);
+  if (note?.source !== describe(source, followLinks)) return undefined;
+  const versionFolder = join(folder, note.version);
+  const isThere = await stat(versionFolder).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  return isThere && note === describe(source, followLinks);
+  return isThere ? { folder: versionFolder, fetched: note.fetched } : undefined;
 }
 
-/** Fills the cache from a source; readers see the old corpus or the new one, whole. Throws a fetch error. */
-export async function fillCache({ folder, source, followLinks }: CachePlace, fetch: Fetch): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 }).catch(() => {
-    throw createFetchError(`The folder ${dirname(folder)} cannot be written.`);
+/** Fetches a new version and puts it in force; readers see the old one or the new one, whole. Throws a fetch error. */
+export async function fillCache(place: CachePlace, fetch: Fetch): Promise<Cached> {
+  const { folder, source, followLinks } = place;
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {
+    throw createFetchError(`The folder ${folder} cannot be written.`);
   });
-  await removeStale(folder);
-  const fresh = `${folder}.part-${randomUUID()}`;
+  const version = randomUUID();
+  const part = join(folder, `${version}.part`);
   try {
-    await fetchInto(fresh, source, followLinks, fetch);
-    if ((await readdir(fresh)).length === 0) throw createFetchError(`${source.shown} is empty.`);
+    await fetchInto(part, source, followLinks, fetch);
+    if ((await readdir(part).catch(() => [])).length === 0)
+      throw createFetchError(`${source.shown} has no files.`);
     fetch.signal.throwIfAborted();
-    await replace(folder, fresh);
-    await writeFile(noteOf(folder), describe(source, followLinks));
+    await rename(part, join(folder, version));
+    const before = await readNote(folder);
+    const note: Note = {
+      version,
+      fetched: new Date().toISOString(),
+      source: describe(source, followLinks),
+    };
+    await writeNote(folder, note);
+    await removeOld(folder, [version, before?.version]);
+    return { folder: join(folder, version), fetched: note.fetched };
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await rm(part, { recursive: true, force: true });
+    // Gone only where nothing else is in it.
+    await rmdir(folder).catch(() => undefined);
   }
 }
 
-async function fetchInto(target: string, source: Source, followLinks: boolean, fetch: Fetch): Promise<void> {
-  if (source.kind === "git") return cloneGit(source, target, fetch);
-  if (source.kind === "text") return fetchText(source, target, followLinks, fetch);
-  fetch.tell(`Downloading ${source.shown}`);
-  const { bytes } = await download(source, MOST_TARBALL, fetch);
-  const whole = `${target}.tar`;
+async function readNote(folder: string): Promise<Note | undefined> {
+  const text = await readFile(join(folder, NOTE), "utf8").catch(() => "");
   try {
-    await unpackTar(bytes, whole, source.shown);
-    await keepFolder(whole, source, target);
-  } finally {
-    await rm(whole, { recursive: true, force: true });
+    const note = JSON.parse(text) as Note;
+    return /^[0-9a-f-]{36}$/.test(note.version) ? note : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-/** Puts `fresh` in the place of `folder`; another process that does the same at once may win, which is as good. */
-async function replace(folder: string, fresh: string): Promise<void> {
-  const old = `${folder}.part-${randomUUID()}`;
-  await rename(folder, old).catch(() => undefined);
-  await rename(fresh, folder).catch(async (error: unknown) => {
-    await stat(folder).catch(() => {
-      throw error;
-    });
-  });
-  await rm(old, { recursive: true, force: true });
+async function writeNote(folder: string, note: Note): Promise<void> {
+  const fresh = join(folder, `${note.version}.note`);
+  await writeFile(fresh, JSON.stringify(note), { mode: 0o600 });
+  await rename(fresh, join(folder, NOTE));
 }
 
-/** Removes what a process that was killed left behind. */
-async function removeStale(folder: string): Promise<void> {
-  for (const name of await readdir(dirname(folder))) {
-    if (!name.startsWith(`${basename(folder)}.part-`)) continue;
-    const path = join(dirname(folder), name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > STALE_MS) await rm(path, { recursive: true, force: true });
+/** Removes what is an hour old, but for the versions to keep: another process may still fill or read what is younger. */
+async function removeOld(folder: string, keep: readonly (string | undefined)[]): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === NOTE || keep.includes(name.split(".")[0])) continue;
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > STALE_MS)
+      await rm(join(folder, name), { recursive: true, force: true });
   }
-}
-
-function noteOf(folder: string): string {
-  return `${folder}.source`;
 }
 
 function describe({ kind, shown, ref, folder }: Source, followLinks: boolean): string {

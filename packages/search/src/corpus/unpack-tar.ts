@@ -1,73 +1,62 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
-import { createFetchError } from "./fetch-error.ts";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { createFetchError, isFetchError } from "./fetch-error.ts";
+import { readTar } from "./read-tar.ts";
 
-const BLOCK = 512;
-const MOST_UNPACKED = 512 * 1024 * 1024;
-const MOST_FILES = 50_000;
-const GZIP = 0x1f8b;
+const GZIP = [0x1f, 0x8b] as const;
 
-interface TarFile {
-  path: string;
-  bytes: Buffer;
+export interface Unpack {
+  /** Where the files are written; made when there is one. */
+  target: string;
+  /** Only files of this folder, which may be inside the one that all are in. */
+  folder?: string | undefined;
+  /** What the tarball is called in errors. */
+  shown: string;
 }
 
-/** Writes the files of a tarball below a folder; links are left out, and a path that leads out of it is refused. */
-export async function unpackTar(packed: Buffer, folder: string, shown: string): Promise<void> {
-  const bytes = await inflate(packed, shown);
-  const files = [...readTar(bytes, shown)];
-  if (files.length === 0) throw createFetchError(`${shown} is no tarball, or has no files.`);
-  const top = commonFolder(files);
-  for (const { path, bytes: content } of files) {
-    const parts = path
-      .split("/")
-      .slice(top)
-      .filter((part) => part !== "" && part !== ".");
-    if (parts.includes("..") || path.startsWith("/") || path.includes("\0") || path.includes("\\"))
-      throw createFetchError(`${shown} has a path that leads out of it, and was not kept.`);
-    const target = join(folder, ...parts);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, content, { mode: 0o600 });
+/** Writes the files of a tarball, packed or not; links are left out, and a path that leads out of it is refused. */
+export async function unpackTar(
+  chunks: AsyncIterable<Buffer>,
+  { target, folder, shown }: Unpack,
+): Promise<void> {
+  const wanted = `/${(folder ?? "").split("/").filter(Boolean).join("/")}`;
+  for await (const { path, bytes } of readTar(inflate(chunks, shown), shown)) {
+    const parts = partsOf(path, shown);
+    const isWanted = [parts, parts.slice(1)].some((inside) => `/${inside.join("/")}`.startsWith(wanted));
+    if (parts.length === 0 || !isWanted) continue;
+    const file = join(target, ...parts);
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, bytes, { mode: 0o600 });
   }
 }
 
-async function inflate(packed: Buffer, shown: string): Promise<Buffer> {
-  if (packed.length < 2 || packed.readUInt16BE(0) !== GZIP) return packed;
-  return promisify(gunzip)(packed, { maxOutputLength: MOST_UNPACKED }).catch(() => {
-    throw createFetchError(
-      `${shown} cannot be unpacked, or is larger than ${MOST_UNPACKED >> 20} MiB unpacked.`,
-    );
-  });
+function partsOf(path: string, shown: string): string[] {
+  const parts = path.split("/").filter((part) => part !== "" && part !== ".");
+  if (path.startsWith("/") || /[\\\0]|^[a-z]:/i.test(path) || parts.includes(".."))
+    throw createFetchError(`${shown} has a path that leads out of it, and was not kept.`);
+  return parts;
 }
 
-/** 1 when all files are in one folder, as in the tarballs that code hosts make. */
-function commonFolder(files: readonly TarFile[]): number {
-  const tops = new Set(files.map(({ path }) => path.slice(0, path.indexOf("/") + 1)));
-  return tops.size === 1 && !tops.has("") ? 1 : 0;
-}
-
-function* readTar(bytes: Buffer, shown: string): Generator<TarFile> {
-  let [place, longPath, count] = [0, "", 0];
-  while (place + BLOCK <= bytes.length && bytes[place] !== 0) {
-    const field = (from: number, length: number) =>
-      bytes.toString("utf8", place + from, place + from + length).replace(/\0.*$/s, "");
-    const size = Number.parseInt(field(124, 12).trim() || "0", 8);
-    const end = place + BLOCK + size;
-    if (!Number.isSafeInteger(size) || size < 0 || end > bytes.length)
-      throw createFetchError(`${shown} is cut off or no tarball.`);
-    const content = bytes.subarray(place + BLOCK, end);
-    const kind = field(156, 1);
-    const prefix = field(257, 5) === "ustar" ? field(345, 155) : "";
-    const path = longPath || (prefix ? `${prefix}/${field(0, 100)}` : field(0, 100));
-    if (kind === "x") longPath = /\d+ path=([^\n]+)\n/.exec(content.toString("utf8"))?.[1] ?? "";
-    else if (kind === "L") longPath = content.toString("utf8").replace(/\0.*$/s, "");
-    else if (kind !== "g") {
-      longPath = "";
-      if (++count > MOST_FILES) throw createFetchError(`${shown} has more than ${MOST_FILES} files.`);
-      if (kind === "0" || kind === "") yield { path, bytes: content };
-    }
-    place = end + (-size & (BLOCK - 1));
+async function* inflate(chunks: AsyncIterable<Buffer>, shown: string): AsyncGenerator<Buffer> {
+  const source = chunks[Symbol.asyncIterator]();
+  const first = await source.next();
+  if (first.done === true) return;
+  const all = async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => source };
+  };
+  if (!GZIP.every((byte, place) => first.value[place] === byte)) return yield* all();
+  const gunzip = createGunzip();
+  const done = pipeline(Readable.from(all()), gunzip);
+  // What fails shows in the loop below, which reads to the end.
+  done.catch(() => undefined);
+  try {
+    for await (const chunk of gunzip) yield chunk as Buffer;
+  } catch (error) {
+    if (isFetchError(error) || !("code" in (error as object))) throw error;
+    throw createFetchError(`${shown} cannot be unpacked.`);
   }
 }
