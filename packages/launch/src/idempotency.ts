@@ -17,7 +17,7 @@ export const idempotencyKeyInput = z
   .max(200)
   .optional()
   .describe(
-    "Any text: the same key with the same task and inputs answers with the first run, with others it is refused.",
+    "Any text; the same key with the same inputs answers with the first run, with others it is refused.",
   );
 
 /** The run name that a key stands for in a project and domain, the same on every server and after every restart. */

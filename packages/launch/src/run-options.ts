@@ -45,7 +45,6 @@ export const runOverridesInput = runOptionsInput.pick({
   labels: true,
   env_vars: true,
   queue: true,
-  interruptible: true,
   overwrite_cache: true,
 });
 

@@ -2,15 +2,12 @@ import { z } from "zod";
 
 /** What all three searches take; longer patterns than 200 are no question that a person has. */
 export const searchInput = z.object({
-  pattern: z.string().trim().min(1).max(200).describe("Words, code, or a regular expression (RE2)."),
-  mode: z
-    .enum(["auto", "text", "regex", "literal"])
-    .default("auto")
-    .describe("text: by words; literal: as it stands."),
-  limit: z.int().min(1).max(20).default(5).describe("Most files."),
-  path: z.string().min(1).max(200).optional().describe("Only paths with this in them; * is anything."),
-  before_context_lines: z.int().min(0).max(50).default(2).describe("Lines before a match."),
-  after_context_lines: z.int().min(0).max(50).default(8).describe("Lines after it."),
+  pattern: z.string().trim().min(1).max(200).describe("Words, code or RE2 regex."),
+  mode: z.enum(["auto", "text", "regex", "literal"]).default("auto").describe("text: by words."),
+  limit: z.int().min(1).max(20).default(5).describe("Most files, 1 to 20."),
+  path: z.string().min(1).max(200).optional().describe("Only such paths; * is anything."),
+  before_context_lines: z.int().min(0).max(50).default(2).describe("0 to 50."),
+  after_context_lines: z.int().min(0).max(50).default(8).describe("0 to 50."),
 });
 
 export type SearchInput = z.output<typeof searchInput>;
