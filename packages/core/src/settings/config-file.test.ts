@@ -129,17 +129,6 @@ describe("the config file", () => {
     expect(await messageOf()).not.toContain("canary");
   });
 
-  it("with a tag or directive that is not known warns with none of its lines", async () => {
-    const told: string[] = [];
-    const listen = ({ message }: Error) => told.push(message);
-    process.on("warning", listen);
-    write("repo/sub/config.yaml", "%FOO canary\n---\nadmin:\n  endpoint: !foo http://canary@h\n");
-    await endpointFrom().catch(() => undefined);
-    await new Promise(setImmediate);
-    process.off("warning", listen);
-    expect(told).toEqual([]);
-  });
-
   it("must hold a mapping", async () => {
     const path = write("list.yaml", "- admin\n");
     expect(await messageOf(["--config", path])).toBe(
