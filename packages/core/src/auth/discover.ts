@@ -17,6 +17,9 @@ export interface Discovered {
   headerName: string | undefined;
 }
 
+/** How a plane lets log in, undefined where it has no login; `isRefused` when it has just asked for one. */
+export type Discovery = (isRefused: boolean) => Promise<Discovered | undefined>;
+
 const LONGEST_MS = 10_000;
 // Headers that belong to the connection or to the message.
 const TAKEN =
