@@ -17,7 +17,7 @@ export const getLogs = defineTool({
   name: "get_logs",
   title: "Get logs",
   description:
-    "Get the last lines that an action printed. It answers within seconds, also while the action runs; where the log is gone it tells error, cluster events and links instead.",
+    "Get the last lines that an action printed. It answers within seconds, also while the action runs; where the log is gone it tells why, with links.",
   effect: "read",
   input: z
     .object({
