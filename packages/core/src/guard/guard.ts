@@ -4,7 +4,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import type { Transport } from "@connectrpc/connect";
 import { createAsyncIterable } from "@connectrpc/connect/protocol";
 import type { Effect } from "../contract.ts";
-import { isAppAllowed, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
+import { isAppAllowed, isLimited, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
 import type { Policy, TaskRef } from "../policy.ts";
 import { recordRequest } from "./last-request.ts";
 import { refusal } from "./refusal.ts";
@@ -61,7 +61,7 @@ function assertOpen(method: DescMethod, declared: Effect, policy: Policy): void 
   if (!covers(declared, needed))
     throw refusal(`A tool declared "${declared}" may not call ${rpc} (${needed})`);
   // Its runs are unknown to RunService, so the task of one cannot be looked up.
-  if (policy.tasks && method.parent.typeName === TRACKED_RUNS) {
+  if (isLimited(policy, "tasks") && method.parent.typeName === TRACKED_RUNS) {
     throw refusal(`${rpc} is closed on a server with a task allowlist`);
   }
 }
@@ -84,8 +84,8 @@ async function assertTargets(
   options: GuardOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { tasks, apps, triggers } = options.policy;
-  if (!tasks && !apps && !triggers) return;
+  const { policy } = options;
+  if (!(["tasks", "apps", "triggers"] as const).some((kind) => isLimited(policy, kind))) return;
   for (const target of readTargets(schema, message)) await assertTarget(target, options, signal);
 }
 
@@ -96,7 +96,7 @@ async function assertTarget(target: Target, options: GuardOptions, signal: Abort
   if (target.kind === "trigger" && !isTriggerAllowed(policy, target)) {
     throw offList("Trigger", `${target.taskName}/${target.name}`, "trigger");
   }
-  if (target.kind === "run" && policy.tasks) {
+  if (target.kind === "run" && isLimited(policy, "tasks")) {
     // A run that does not exist yet (CreateRun names it) follows the task that the same request names.
     const task = await findRootTask(target.run, signal);
     if (task) assertTask(policy, task);

@@ -1,5 +1,6 @@
 import type { Flyte } from "../client/flyte.ts";
 import type { Tool } from "../contract.ts";
+import { policiesOf } from "../policy.ts";
 import type { Policy } from "../policy.ts";
 
 /** What a model is told of the whole server: where it works, what it may touch, and how the tools go together. */
@@ -17,8 +18,10 @@ export function describeServer(tools: readonly Tool[], policy: Policy, { default
     has("run_task") &&
       has("wait_for_run") &&
       "run_task returns at once; follow with wait_for_run, then get_run_io.",
-    policy.readOnly && "This server is read-only.",
-    policy.tasks && `Only these tasks and their runs are open: ${joinShort(policy.tasks)}.`,
+    policiesOf(policy).some(({ readOnly }) => readOnly) && "This server is read-only.",
+    ...policiesOf(policy).map(
+      ({ tasks }) => tasks && `Only these tasks and their runs are open: ${joinShort(tasks)}.`,
+    ),
   ]
     .filter(Boolean)
     .join(" ");
