@@ -1,3 +1,4 @@
+import { flyteSettings } from "@flyte-mcp/core";
 import type { Tool } from "@modelcontextprotocol/sdk/types.js";
 import { allGroups } from "./all-groups.ts";
 import { HTTP, STDIO, runToEnd } from "./built-apps.ts";
@@ -29,6 +30,32 @@ describe("generated parts of the documentation (npm run docs writes them)", () =
     expectBlock(SETTINGS, name, ["```text", stdout.trim(), "```"].join("\n"));
   });
 });
+
+it("lists the places of each setting of Flyte", () => {
+  const rows = Object.entries(flyteSettings).flatMap(([key, schema]) => {
+    const { env = [], file, cluster = [], secret } = schema.meta() as unknown as PlacesOfSetting;
+    const option = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = secret ? `FLYTE_MCP_${option.replaceAll("-", "_").toUpperCase()}` : `--${option}`;
+    const places = [[name], env, file === undefined ? [] : [file], cluster].map(list);
+    return places.join("").length === list([name]).length ? [] : [`| ${places.join(" | ")} |`];
+  });
+  const head = [
+    "| setting | variables | key in the file | given by a control plane |",
+    "| --- | --- | --- | --- |",
+  ];
+  expectBlock(SETTINGS, "places", [...head, ...rows].join("\n"));
+});
+
+interface PlacesOfSetting {
+  env?: readonly string[];
+  file?: string;
+  cluster?: readonly string[];
+  secret?: boolean;
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
+}
 
 function row({ name, description = "", annotations }: Tool): string {
   const effect = annotations?.readOnlyHint ? "read" : annotations?.destructiveHint ? "destructive" : "write";

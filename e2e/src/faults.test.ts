@@ -63,9 +63,9 @@ describe("a model that works on a plane which is hard to reach", () => {
 
   it.each([
     ["login", "redirects to a login page"],
-    ["html", "does not answer as a Flyte API"],
-    [{ status: 405 }, "does not answer as a Flyte API"],
-    [{ status: 404 }, "does not offer the service that the tool needs"],
+    ["html", "answers with a web page, not as a Flyte API"],
+    [{ status: 405 }, "takes no calls: it serves pages, not the Flyte API"],
+    [{ status: 404 }, "is no Flyte API"],
   ] as const)("is told of %j at once", async (kind, text) => {
     const { plane, mcp } = await start();
     plane.fail({ kind });

@@ -12,4 +12,5 @@ await runCommand({
   shape: settings,
   print: (text) => process.stdout.write(`${text}\n`),
   serve: serveHttp,
+  doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
 });

@@ -11,4 +11,5 @@ await runCommand({
   shape: settings,
   print: (text) => process.stdout.write(`${text}\n`),
   serve: serveStdio,
+  doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
 });

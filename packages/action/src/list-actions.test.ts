@@ -104,4 +104,27 @@ describe("list_actions", () => {
     });
     expect(asked[0]?.request?.sortByFields).toMatchObject([{ key: "created_at", direction: 1 }]);
   });
+
+  it("asks for each action by itself where there is no watch, eight at a time and forty at most", async () => {
+    let [now, most, asked] = [0, 0, 0];
+    const names = Array.from({ length: 60 }, (_, index) => `c${index}`);
+    const bare = playFlyte((router) =>
+      router.service(RunService, {
+        listActions: () => ({ actions: names.map((name) => ({ id: { name }, status: {} })) }),
+        async getActionDetails({ actionId }) {
+          [asked, now] = [asked + 1, now + 1];
+          most = Math.max(most, now);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          now -= 1;
+          const id = { name: `etl.${actionId?.name}` };
+          return { details: { metadata: { spec: { case: "task", value: { id } } } } };
+        },
+      }),
+    );
+    const { answer } = await connectClient({ groups: [action], flyte: bare });
+    const { actions } = await answer("list_actions", { run_name: "r", limit: 60 });
+    const tasks = (actions as { task?: string }[]).map(({ task }) => task);
+    expect(tasks.slice(0, 40)).toEqual(names.slice(0, 40).map((name) => `etl.${name}`));
+    expect([asked, most, tasks[40]]).toEqual([40, 8, undefined]);
+  });
 });

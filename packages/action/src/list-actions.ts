@@ -1,16 +1,19 @@
 import { createToolError, defineTool, didYouMean, scopeInput } from "@flyte-mcp/core";
 import type { Scope, ToolContext } from "@flyte-mcp/core";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
-import type { Action } from "@flyte-mcp/idl/workflow/run_definition";
+import type { Action, ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { arrangeTree, countPhases, nameOf, phaseOf, readActions } from "@flyte-mcp/observe";
 import type { ActionTree } from "@flyte-mcp/observe";
 import { z } from "zod";
 import { runNameInput } from "./action-input.ts";
 import { actionRow, describeRow } from "./describe-row.ts";
-import { readErrors } from "./read-errors.ts";
+import { readDetails } from "./read-details.ts";
 
 const FAILED: readonly ActionPhase[] = [ActionPhase.FAILED, ActionPhase.TIMED_OUT];
 const MOST_ROWS = 200;
+/** Messages of the first few failures say what the others say. */
+const MOST_ERRORS = 8;
+const LONGEST_ERROR = 300;
 
 export const listActions = defineTool({
   name: "list_actions",
@@ -79,11 +82,22 @@ async function describeRows(
   run: string,
   { flyte, consoleUrl }: ToolContext,
 ) {
-  const failed = page.filter((action) => FAILED.includes(phaseOf(action)));
-  const errors = await readErrors(flyte, { ...scope, name: run }, failed.map(nameOf));
+  const failed = page.filter((action) => FAILED.includes(phaseOf(action))).slice(0, MOST_ERRORS);
+  // Where a plane has no watch nothing else tells what an action is.
+  const unknown = page.filter(({ metadata }) => metadata?.spec.case === undefined);
+  const known = await readDetails(flyte, { ...scope, name: run }, [...failed, ...unknown].map(nameOf));
   return page.map((action) => {
     const name = nameOf(action);
+    const details = known.get(name);
+    const isFilled = details?.metadata !== undefined && unknown.includes(action);
+    const row = isFilled ? { ...action, metadata: details.metadata } : action;
     const url = consoleUrl({ kind: "runs", ...scope, path: [run], action: name });
-    return { ...describeRow(action, countPhases(tree.childrenOf(name))), error: errors.get(name), url };
+    return { ...describeRow(row, countPhases(tree.childrenOf(name))), error: errorOf(details), url };
   });
+}
+
+function errorOf(details: ActionDetails | undefined): string | undefined {
+  const message = details?.result.case === "errorInfo" ? details.result.value.message : "";
+  if (message.length > LONGEST_ERROR) return `${message.slice(0, LONGEST_ERROR)}…`;
+  return message || undefined;
 }

@@ -109,6 +109,15 @@ describe("what a real plane answered", () => {
     );
   });
 
+  it.each([
+    [0, "attempt: must be at least 1"],
+    [-1, "attempt: must be at least 1"],
+    [1e9, "has no attempt 1000000000. It has 1, 2, 3."],
+  ])("refuses attempt %d", async (attempt, sentence) => {
+    const { failure } = await play({ details: 22 });
+    expect(await failure("get_action", { run_name: "run-flaky", attempt })).toContain(sentence);
+  });
+
   it("is an image that cannot be pulled, an aborted action, and a gate", async () => {
     const { answer: pull } = await play({ details: 32 });
     expect(await pull("get_action", { run_name: "run-pull" })).toMatchObject({

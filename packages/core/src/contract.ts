@@ -23,8 +23,8 @@ export interface PlaneFacts {
   /** Of calls that name none. */
   project?: string | undefined;
   domain?: string | undefined;
-  /** Whether calls carry a credential. */
-  isSigned: boolean;
+  /** How calls are signed, `none` where they are not. */
+  auth: string;
 }
 
 /** How far the work is; `total` is left out when it cannot be known. */

@@ -17,6 +17,7 @@ export type {
   ToolGroup,
 } from "./contract.ts";
 export { assertProjectExists, explainMissing } from "./errors/not-found.ts";
+export { redact } from "./errors/redact.ts";
 export { createToolError } from "./errors/tool-error.ts";
 export type { Explanation, ToolError } from "./errors/tool-error.ts";
 export { isSuccess, isTerminal, phaseName } from "./flyte/phase.ts";

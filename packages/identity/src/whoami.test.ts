@@ -33,7 +33,7 @@ describe("whoami", () => {
       email: "ada@example.com",
       endpoint: url,
       project: "flytesnacks",
-      credential: "sent",
+      auth: "token",
     });
     expect(JSON.stringify(answer)).not.toContain("canary");
   });
@@ -45,7 +45,7 @@ describe("whoami", () => {
         "Calls carry no credential, so Flyte knows nobody; a plane without login, such as a local one, needs none.",
       endpoint: url,
       project: "flytesnacks",
-      credential: "none",
+      auth: "none",
     });
   });
 
@@ -53,7 +53,7 @@ describe("whoami", () => {
     const { answer } = await askSandbox("canary-nonsense");
     expect(answer.structuredContent).toMatchObject({
       identity_error: expect.stringMatching(/^Flyte finds nobody in the credential/),
-      credential: "sent",
+      auth: "token",
     });
     expect(JSON.stringify(answer)).not.toContain("canary");
   });
@@ -63,7 +63,7 @@ describe("whoami", () => {
     expect(await answer("whoami")).toEqual({
       ...PLACE,
       identity_error: "This control plane has no identity service.",
-      credential: "none",
+      auth: "none",
     });
   });
 
@@ -74,7 +74,7 @@ describe("whoami", () => {
       subject: "s",
       preferred_username: "ada",
       org: "acme",
-      credential: "none",
+      auth: "none",
     });
   });
 

@@ -21,14 +21,13 @@ export const whoami = defineTool({
     org: z.string().optional(),
     project: z.string().optional(),
     domain: z.string().optional(),
-    credential: z.enum(["sent", "none"]).describe("Whether calls carry one."),
+    auth: z.string().describe("How calls are signed."),
   }),
 
   async run(_input, { flyte, plane }) {
-    const { endpoint, org, project, domain, isSigned } = plane;
+    const { endpoint, org, project, domain, auth } = plane;
     const place = { endpoint, org: org || undefined, project, domain };
-    const credential = isSigned ? ("sent" as const) : ("none" as const);
-    return { ...(await readIdentity(flyte, isSigned)), ...place, credential };
+    return { ...(await readIdentity(flyte, auth !== "none")), ...place, auth };
   },
 });
 

@@ -9,6 +9,7 @@ export const errorOutput = z.object({
   message: z.string(),
   kind: z.string().optional().describe("user: the task's code; system: the platform."),
   code: z.string().optional(),
+  server_code: z.string().optional().describe("What the server added to the task's own code."),
   gpu_fault: z
     .object({
       kind: z.string(),
@@ -20,10 +21,16 @@ export const errorOutput = z.object({
     .optional(),
 });
 
-/** An error as Flyte recorded it; a code `<server's>|<task's>` is kept as it is. */
+/** An error as Flyte recorded it; of a code `<server's>|<task's>` each part by itself. */
 export function describeError({ message, kind, code, gpuFault }: ErrorInfo) {
   const known = kind === ErrorInfo_Kind.UNSPECIFIED ? undefined : ErrorInfo_Kind[kind]?.toLowerCase();
-  return { message, kind: known, code: code || undefined, gpu_fault: gpuFault && describeGpuFault(gpuFault) };
+  return { message, kind: known, ...splitCode(code), gpu_fault: gpuFault && describeGpuFault(gpuFault) };
+}
+
+function splitCode(code: string): { code: string | undefined; server_code?: string } {
+  const [server = "", ...own] = code.split("|");
+  if (own.length === 0) return { code: code.trim() || undefined };
+  return { code: own.join("|").trim() || undefined, server_code: server.trim() };
 }
 
 /** Numbers of the two kinds, Xid and SXid, differ in meaning; GPU 0 is a real one. */

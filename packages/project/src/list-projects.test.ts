@@ -59,7 +59,7 @@ describe("list_projects", () => {
     [{ limit: 0 }, "limit: must be at least 1"],
     [{ limit: -1 }, "limit: must be at least 1"],
     [{ limit: 1e9 }, "limit: must be at most 500"],
-    [{ token: "garbage" }, "invalid token format: garbage"],
+    [{ token: "garbage" }, "The page token is none that Flyte gave."],
     [{ project: "flytesnacks" }, 'unknown argument "project"'],
   ])("refuses %j", async (args, message) => {
     const { failure } = await open();

@@ -4,6 +4,8 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import type { AbortRunRequest } from "@flyte-mcp/idl/workflow/run_service";
 import { run } from "./index.ts";
 
+const URL_OF_RUN = "http://console.test/v2/domain/development/project/flytesnacks/runs/r1";
+
 async function play(phase: ActionPhase) {
   const aborted: AbortRunRequest[] = [];
   const flyte = playFlyte((router) =>
@@ -27,6 +29,7 @@ describe("abort_run", () => {
   it("aborts a run that is going on, with the reason", async () => {
     const { answer, aborted } = await play(ActionPhase.RUNNING);
     expect(await answer("abort_run", { name: "r1", reason: "wrong data" })).toEqual({
+      url: URL_OF_RUN,
       name: "r1",
       aborted: true,
       live_actions: 2,

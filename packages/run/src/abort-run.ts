@@ -21,19 +21,22 @@ export const abortRun = defineTool({
     already_terminal: z.boolean().optional(),
     live_actions: z.number().optional().describe("How many were stopped."),
     phase: z.string(),
+    url: z.string().optional(),
   }),
 
-  async run({ name, reason = "Aborted by an MCP client", ...args }, { flyte, scope }) {
+  async run({ name, reason = "Aborted by an MCP client", ...args }, { flyte, scope, consoleUrl }) {
     const place = scope(args);
+    const url = consoleUrl({ kind: "runs", ...place, path: [name] });
     const phase = (await readRoot(flyte, place, name))?.status?.phase ?? ActionPhase.UNSPECIFIED;
     // The open-source plane would rewrite a finished run to ABORTED.
-    if (isTerminal(phase)) return { name, aborted: false, already_terminal: true, phase: phaseName(phase) };
+    if (isTerminal(phase))
+      return { name, aborted: false, already_terminal: true, phase: phaseName(phase), url };
     const runId = { ...place, name };
     // What it hits is worth telling, but not worth failing for.
     const live = await listActions(flyte, runId)
       .then(({ actions }) => countLive(actions))
       .catch(() => undefined);
     await flyte(RunService).abortRun({ runId, reason });
-    return { name, aborted: true, live_actions: live, phase: phaseName(ActionPhase.ABORTED) };
+    return { name, aborted: true, live_actions: live, phase: phaseName(ActionPhase.ABORTED), url };
   },
 });

@@ -1,66 +1,10 @@
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { ErrorInfo_Kind } from "@flyte-mcp/idl/workflow/run_definition";
-import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
+import type { ActionAttempt, ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { findAttempt } from "@flyte-mcp/observe";
+import { FAILURE_RULES } from "./failure-rules.ts";
+import type { FailureRule, Verdict } from "./failure-rules.ts";
 import { errorOf } from "./find-cause.ts";
-
-/** What kind of failure it is, and what helps against it. */
-export interface Verdict {
-  verdict: string;
-  advice: string;
-}
-
-interface Rule extends Verdict {
-  /** Matched against error code, error message and what the cluster said, in this order of trust. */
-  pattern: RegExp;
-}
-
-// The first that matches wins: the particular before the general.
-const RULES: readonly Rule[] = [
-  {
-    verdict: "queued_timeout",
-    pattern: /QUEUED_TIMEOUT_EXCEEDED|MaxQueuedTimeExceeded/,
-    advice: "It waited too long for a place to run: raise the task's max_queued_time, or free the queue.",
-  },
-  {
-    verdict: "runtime_timeout",
-    pattern: /MAX_RUNTIME_EXCEEDED|MaxRuntimeExceeded/,
-    advice: "One attempt ran too long: raise the task's max_runtime, or give it less to do.",
-  },
-  {
-    verdict: "deadline",
-    pattern: /DEADLINE_EXCEEDED|DeadlineExceededError|TaskTimeoutError/,
-    advice: "All attempts together took too long: raise the task's deadline, or lower its retries.",
-  },
-  {
-    verdict: "out_of_memory",
-    pattern: /OOMKilled|OutOfMemory|out of memory|exit(ed with)? code:? 137|MemoryError/i,
-    advice: "It used more memory than it may: raise memory in the task's resources, or handle less at once.",
-  },
-  {
-    verdict: "image_pull",
-    pattern: /ImagePullBackOff|ErrImagePull|InvalidImageName|Back-off pulling image|failed to pull image/i,
-    advice:
-      "Its image cannot be pulled: check that the image exists and that the cluster may read its registry.",
-  },
-  {
-    verdict: "quota",
-    pattern:
-      /exceeded quota|insufficient (cpu|memory|nvidia|ephemeral)|Unschedulable|FailedScheduling|RESOURCE_EXHAUSTED/i,
-    advice: "The cluster has no room for it: ask for less in resources, or raise the quota of the project.",
-  },
-  {
-    verdict: "gpu_fault",
-    pattern: /Gpu(Xid|FallenOffBus|EccUncorrectable|RowRemapPending|Nvlink|Gsp)/,
-    advice: "A GPU failed under it; of kind system it is the hardware, of kind user the program's own fault.",
-  },
-  {
-    verdict: "node_lost",
-    pattern: /\bpreempted\b|spot instance|node (was )?(lost|shut ?down|not ready)|NodeShutdown|\bevicted\b/i,
-    advice:
-      "Its machine was taken away: run it again, with interruptible false or more retries if that recurs.",
-  },
-];
 
 const BY_KIND: Partial<Record<ErrorInfo_Kind, Verdict>> = {
   [ErrorInfo_Kind.USER]: {
@@ -74,20 +18,39 @@ const BY_KIND: Partial<Record<ErrorInfo_Kind, Verdict>> = {
 };
 
 const UNKNOWN: Verdict = { verdict: "unknown", advice: "Read the log lines and the events." };
-const TIMED_OUT: Verdict = { verdict: "timeout", advice: "It took too long: raise the task's timeout." };
+const ABORTED: Verdict = {
+  verdict: "action_aborted",
+  advice: "Somebody stopped this action, and what waited for it failed; rerun_run starts the run anew.",
+};
 
 /** Judges a failure by its code, its message, the cluster's events and its kind; by nothing that is not recorded. */
 export function classifyFailure(details: ActionDetails): Verdict {
+  if (details.status?.phase === ActionPhase.ABORTED) return ABORTED;
+  const { verdict, advice } = findRule(details) ?? BY_KIND[errorOf(details)?.kind ?? 0] ?? UNKNOWN;
+  return { verdict, advice };
+}
+
+/** Codes are trusted most, then what the message says, then the events, which tell of a pod's whole life. */
+function findRule(details: ActionDetails): FailureRule | undefined {
   const error = errorOf(details);
-  if (error?.gpuFault) return RULES.find(({ verdict }) => verdict === "gpu_fault") ?? UNKNOWN;
+  if (error?.gpuFault) return FAILURE_RULES.find(({ verdict }) => verdict === "gpu_fault");
   const attempt = findAttempt(details.attempts);
-  const said = attempt?.clusterEvents.map(({ message, reason }) => `${reason} ${message}`).join("\n") ?? "";
-  // Events tell of a pod's whole life; what a user's own exception says needs none of them.
-  const texts = [error?.code ?? "", error?.message ?? "", said];
-  for (const text of texts) {
-    const rule = RULES.find(({ pattern }) => pattern.test(text));
-    if (rule) return { verdict: rule.verdict, advice: rule.advice };
-  }
-  if (details.status?.phase === ActionPhase.TIMED_OUT) return TIMED_OUT;
-  return (error && BY_KIND[error.kind]) ?? UNKNOWN;
+  const isLate = details.status?.phase === ActionPhase.TIMED_OUT;
+  const isOwn = error?.kind === ErrorInfo_Kind.USER && hasRun(attempt);
+  const rules = FAILURE_RULES.filter(({ only }) => only !== "timed out" || isLate);
+  const events = attempt?.clusterEvents.map(({ message, reason }) => `${reason} ${message}`).join("\n") ?? "";
+  return (
+    FAILURE_RULES.find(({ code }) => code.test(error?.code ?? "")) ??
+    rules.find(
+      ({ message, only }) =>
+        message?.test(error?.message ?? "") && !(isOwn && (only === "platform" || only === "placing")),
+    ) ??
+    rules.find(({ event, only }) => event?.test(events) && !(hasRun(attempt) && only === "placing")) ??
+    (isLate ? FAILURE_RULES.find(({ verdict }) => verdict === "timeout") : undefined)
+  );
+}
+
+/** A pod that ran had been placed and had its image, whatever its events say of the time before. */
+function hasRun(attempt: ActionAttempt | undefined): boolean {
+  return attempt?.phaseTransitions.some(({ phase }) => phase === ActionPhase.RUNNING) ?? false;
 }

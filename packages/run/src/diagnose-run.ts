@@ -21,6 +21,7 @@ import { readFailureLog } from "./failure-log.ts";
 import { errorOf, findCause } from "./find-cause.ts";
 import type { Cause } from "./find-cause.ts";
 import { findPaused } from "./find-paused.ts";
+import { fitDiagnosis } from "./fit-diagnosis.ts";
 import { runInput } from "./run-input.ts";
 
 const MOST_PROPAGATED = 5;
@@ -77,13 +78,14 @@ export const diagnoseRun = defineTool({
       url: context.consoleUrl({ kind: "runs", ...place, path: [name] }),
     };
     if (!root || isSuccess(phase)) return { ...answer, ...WELL };
-    if (!isTerminal(phase)) return { ...answer, ...(await describeWaiting(root, place, name, context)) };
+    if (!isTerminal(phase))
+      return fitDiagnosis({ ...answer, ...(await describeWaiting(root, place, name, context)) });
     const cause = await findCause(context.flyte, { ...place, name }, tree, root);
     const [found, compared] = await Promise.all([
       describeCause(cause.details, place, name, context),
       compareWithLastGood(context.flyte, place, name, root).catch(() => undefined),
     ]);
-    return {
+    return fitDiagnosis({
       ...answer,
       ...judge(phase, root, cause),
       cause: found,
@@ -91,23 +93,34 @@ export const diagnoseRun = defineTool({
       other_failures: cause.others || undefined,
       last_good_run: compared?.run,
       changes: compared?.changes,
-    };
+    });
   },
 });
 
 const WELL = { verdict: "succeeded", summary: "The run went well; there is nothing to diagnose." };
 
-function judge(phase: ActionPhase, root: ActionDetails, { details, propagated }: Cause) {
-  const { verdict, advice } = classifyFailure(details);
+function judge(phase: ActionPhase, root: ActionDetails, cause: Cause) {
   if (phase === ActionPhase.ABORTED) return judgeAbort(root);
-  const where = details.id?.name ?? "";
-  const what = describeAction(details.metadata);
-  const message = errorOf(details)?.message.split("\n", 1)[0]?.slice(0, 200) ?? "without a message";
+  const { details, propagated } = cause;
+  const { task } = describeAction(details.metadata);
   const tries = details.attempts.length;
   const often = tries > 1 ? ` at each of its ${tries} attempts` : "";
-  const up = propagated.length > 0 ? `; ${propagated.length} above it failed for that reason alone` : "";
-  const summary = `Action ${where}${what.task ? ` (${what.task})` : ""} failed${often}: ${message}${up}.`;
-  return { verdict, summary, advice };
+  const where = `Action ${details.id?.name ?? ""}${task ? ` (${task})` : ""}`;
+  const what = details.result.case === "abortInfo" ? "was aborted" : `failed${often}`;
+  const summary = `${where} ${what}: ${reasonOf(details)}${tellPropagation(propagated, cause.isPresumed, root)}.`;
+  return { ...classifyFailure(details), summary };
+}
+
+function reasonOf(details: ActionDetails): string {
+  const aborted = details.result.case === "abortInfo" ? details.result.value.reason : undefined;
+  const message = aborted ?? errorOf(details)?.message ?? "";
+  return message.split("\n", 1)[0]?.slice(0, 200) || "without a message";
+}
+
+function tellPropagation(propagated: readonly string[], isPresumed: boolean, root: ActionDetails): string {
+  if (propagated.length === 0) return "";
+  if (!isPresumed) return `; ${propagated.length} above it failed for that reason alone`;
+  return `; ${propagated.length} above it failed right after, probably for that reason, though the run says: ${reasonOf(root)}`;
 }
 
 function judgeAbort(root: ActionDetails) {

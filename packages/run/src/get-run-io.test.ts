@@ -9,6 +9,8 @@ import type { ActionDetailsSchema } from "@flyte-mcp/idl/workflow/run_definition
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { run } from "./index.ts";
 
+const URL_OF_RUN = "http://console.test/v2/domain/development/project/flytesnacks/runs/r1";
+
 type Data = MessageInitShape<typeof GetActionDataResponseSchema>;
 type Details = MessageInitShape<typeof ActionDetailsSchema>;
 
@@ -38,6 +40,7 @@ describe("get_run_io", () => {
       outputs: { literals: [integer("total", 3n)] },
     });
     expect(await answer("get_run_io", { name: "r1" })).toEqual({
+      url: URL_OF_RUN,
       name: "r1",
       phase: "succeeded",
       done: true,
@@ -71,6 +74,7 @@ describe("get_run_io", () => {
       { inputs: {}, outputs: {} },
     );
     expect(await answer("get_run_io", { name: "r1" })).toEqual({
+      url: URL_OF_RUN,
       name: "r1",
       phase: "failed",
       done: true,
@@ -96,6 +100,7 @@ describe("get_run_io", () => {
     const { answer } = await play(succeeded, new ConnectError("no output uri", Code.NotFound));
     const said = "Flyte does not hand the data out: it was deleted, or the result came from the cache.";
     expect(await answer("get_run_io", { name: "r1" })).toEqual({
+      url: URL_OF_RUN,
       name: "r1",
       phase: "succeeded",
       done: true,

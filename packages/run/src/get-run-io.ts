@@ -31,13 +31,15 @@ export const getRunIo = defineTool({
       .optional()
       .describe("Values that could not be read, by name, or why none could."),
     error: errorOutput.optional().describe("Why the run failed."),
+    url: z.string().optional(),
   }),
 
-  async run({ name, ...args }, { flyte, scope }) {
+  async run({ name, ...args }, { flyte, scope, consoleUrl }) {
     const place = scope(args);
+    const url = consoleUrl({ kind: "runs", ...place, path: [name] });
     const root = await readRoot(flyte, place, name);
     const phase = root?.status?.phase ?? ActionPhase.UNSPECIFIED;
-    const state = { name, phase: phaseName(phase), done: isTerminal(phase), ...failureOf(root) };
+    const state = { name, phase: phaseName(phase), done: isTerminal(phase), ...failureOf(root), url };
     const data = await readData(flyte, rootAction(place, name));
     if ("reason" in data)
       return { ...state, inputs: null, inputs_error: data.reason, outputs: null, outputs_error: data.reason };

@@ -1,4 +1,5 @@
 import type { ConnectRouter, Interceptor } from "@connectrpc/connect";
+import { AppService } from "@flyte-mcp/idl/app/app_service";
 import { AuthMetadataService } from "@flyte-mcp/idl/auth/auth_service";
 import { IdentityService } from "@flyte-mcp/idl/auth/identity";
 import { ClusterService } from "@flyte-mcp/idl/cluster/service";
@@ -10,6 +11,7 @@ import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import { TriggerService } from "@flyte-mcp/idl/trigger/trigger_service";
 import { InternalRunService } from "@flyte-mcp/idl/workflow/internal_run_service";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
+import { resumeApps } from "./executor/app-start.ts";
 import { createExecutor } from "./executor/executor.ts";
 import { createGate, turnAway } from "./issuer/gate.ts";
 import type { Issuer } from "./issuer/issuer.ts";
@@ -19,6 +21,7 @@ import type { Sandbox, SandboxOptions } from "./options.ts";
 import type { Plane } from "./plane.ts";
 import { closePlane, createPlane } from "./plane.ts";
 import { seedPlane } from "./seed/seed.ts";
+import { createAppService } from "./services/app-service.ts";
 import { createAuthMetadataService } from "./services/auth-metadata-service.ts";
 import { createDataProxyService } from "./services/data-proxy-service.ts";
 import { createIdentityService } from "./services/identity-service.ts";
@@ -44,6 +47,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   if (plane.execute) {
     plane.executor = createExecutor(plane);
     plane.executor.resume();
+    resumeApps(plane);
   }
   const log = (grant: string) => plane.calls.push({ procedure: `issuer/${grant}` });
   const issuer = options.login && createIssuer(options.login, log);
@@ -83,8 +87,11 @@ function serve(plane: Plane, router: ConnectRouter, issuer: Issuer | undefined):
     .service(IdentityService, createIdentityService(), options)
     .service(AuthMetadataService, createAuthMetadataService(issuer), options)
     .service(SettingsService, createSettingsService(), options);
-  // It needs a cluster; a plane without one does not serve it.
-  if (plane.execute) router.service(SecretService, createSecretService(plane), options);
+  // They need a cluster; a plane without one does not serve them.
+  if (!plane.execute) return;
+  router
+    .service(SecretService, createSecretService(plane), options)
+    .service(AppService, createAppService(plane), options);
 }
 
 function createCallLog(plane: Plane): Interceptor {

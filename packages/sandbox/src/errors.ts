@@ -30,6 +30,11 @@ export function alreadyExists(message: string): ConnectError {
   return new ConnectError(message, Code.AlreadyExists);
 }
 
+/** An answer `aborted`. */
+export function aborted(message: string): ConnectError {
+  return new ConnectError(message, Code.Aborted);
+}
+
 /** An error of one service as another one passes it on: `code: message`. */
 export function wrapped(prefix: string, error: ConnectError, code: Code): ConnectError {
   return new ConnectError(`${prefix}: ${error.message.replace(/^\[(\w+)\] /, "$1: ")}`, code);

@@ -2,6 +2,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ConnectRouter } from "@connectrpc/connect";
 import type { LoginOptions } from "./issuer/login-options.ts";
 
+/** How a plane makes trouble with apps. */
+export interface AppTrouble {
+  /** So many updates are answered Aborted, as where somebody else is always quicker (default 0). */
+  conflicts?: number;
+  /** Watch streams end after their first events, stay open without a word, or are not served. */
+  watch?: "ends" | "silent" | "missing";
+  /** Milliseconds that an app takes to start, pending until then (default: as `paceMs`, without being pending). */
+  startMs?: number;
+}
+
 /** How a sandbox behaves; every field has a default. */
 export interface SandboxOptions {
   /** The executor moves runs through their phases (default true); without it only InternalRunService does. */
@@ -10,8 +20,10 @@ export interface SandboxOptions {
   paceMs?: number;
   /** Begin with the projects and the tasks `seed.*`, `pulls.never` and `payroll.pay` (default true). */
   seed?: boolean;
-  /** Begin with a few days of runs, a few triggers and the task `sandbox.ask` as well (default: as `seed`). */
+  /** Begin with a few days of runs, a few triggers and apps and the task `sandbox.ask` as well (default: as `seed`). */
   history?: boolean;
+  /** Trouble with apps (default: none); one whose name ends in `-fail` fails to start in any case. */
+  apps?: AppTrouble;
   /** The state is kept in this file and loaded from it at the next start. */
   file?: string;
   /** How log streams behave (default `open-source`). */

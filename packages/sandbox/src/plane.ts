@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import type { WatchResponse } from "@flyte-mcp/idl/app/app_payload";
 import type { Bus } from "./bus.ts";
 import { createBus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { createClock } from "./clock.ts";
 import type { Executor } from "./executor/executor.ts";
-import type { LogMode, Sandbox, SandboxCall, SandboxOptions } from "./options.ts";
+import type { AppTrouble, LogMode, Sandbox, SandboxCall, SandboxOptions } from "./options.ts";
 import type { ActionRow, State } from "./state/state.ts";
 import { createState } from "./state/state.ts";
 
@@ -22,6 +23,10 @@ export interface Plane {
   runChanges: Bus<ActionRow>;
   /** Log lines of the executor's pods. */
   logChanges: Bus<ActionRow>;
+  /** What watchers of apps are told, whichever app it is of. */
+  appEvents: Bus<WatchResponse>;
+  /** Spent as it is made. */
+  appTrouble: AppTrouble;
   calls: SandboxCall[];
   executor: Executor | undefined;
   /** Signs the URLs of the object store; another start has another one. */
@@ -48,6 +53,8 @@ export function createPlane(options: SandboxOptions, state: State = createState(
     actionChanges: createBus(),
     runChanges: createBus(),
     logChanges: createBus(),
+    appEvents: createBus(),
+    appTrouble: { ...options.apps },
     calls: [],
     executor: undefined,
     signingKey: randomBytes(32),
@@ -65,5 +72,6 @@ export function notifyDelayMs(plane: Plane): number {
 export function closePlane(plane: Plane): ReturnType<Sandbox["close"]> {
   plane.closing.abort();
   [plane.actionChanges, plane.runChanges, plane.logChanges].forEach((bus) => bus.close());
+  plane.appEvents.close();
   return Promise.resolve();
 }

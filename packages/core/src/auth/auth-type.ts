@@ -1,6 +1,9 @@
+import { didYouMean } from "../nearest.ts";
 import { createSettingsError } from "../settings/settings-error.ts";
 
 export type AuthType = "pkce" | "device" | "client-secret" | "command" | "pass-through" | "none";
+
+const NAMES = ["Pkce", "ClientSecret", "DeviceFlow", "ExternalCommand", "Passthrough", "None"];
 
 const ALIASES: Record<string, AuthType> = {
   pkce: "pkce",
@@ -24,6 +27,7 @@ export function readAuthType(name: string | undefined): AuthType | undefined {
   const type = ALIASES[name.trim().toLowerCase().replace(/[-_ ]/g, "")];
   if (type !== undefined) return type;
   throw createSettingsError(
-    `The auth type "${name.slice(0, 40)}" is not known; it is Pkce, ClientSecret, DeviceFlow, ExternalCommand, Passthrough or None.`,
+    `The auth type "${name.slice(0, 40)}" is not known; it is Pkce, ClientSecret, DeviceFlow, ExternalCommand, Passthrough or None.` +
+      didYouMean(name, NAMES),
   );
 }

@@ -26,6 +26,8 @@ export interface CredentialContext {
   folder: string;
   /** Why nobody can log in here, undefined where somebody can. */
   obstacle: string | undefined;
+  /** Whether nobody is asked to log in, though somebody could. */
+  isSilent?: boolean | undefined;
   tell: Tell;
   patienceMs: number;
   secondMs: number;
@@ -72,11 +74,20 @@ function sourceOf(mode: AuthMode, context: CredentialContext): TokenSource {
     case "pkce":
     case "device": {
       const about = { rules, secrets, send, tell: context.tell, secondMs: context.secondMs };
-      const { obstacle } = context;
+      const { obstacle, isSilent } = context;
       const store = storeOf(mode, context);
       // Where no setting speaks of a login, the plane's own refusal says more than what a look for one meets.
       const find = mode.isAsked ? discovery : () => discovery().catch(() => undefined);
-      return createPersonSource({ ...mode, scopes, audience, about, store, discovery: find, obstacle });
+      return createPersonSource({
+        ...mode,
+        scopes,
+        audience,
+        about,
+        store,
+        discovery: find,
+        obstacle,
+        isSilent,
+      });
     }
     default:
       return { obtain: () => Promise.resolve(undefined) };

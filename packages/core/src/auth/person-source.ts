@@ -21,6 +21,8 @@ export interface PersonOptions {
   discovery: () => Promise<Discovered | undefined>;
   /** Why nobody can log in here, undefined where somebody can. */
   obstacle: string | undefined;
+  /** Whether nobody is asked to log in, though somebody could. */
+  isSilent?: boolean | undefined;
 }
 
 /** Tokens of a person: those that are kept, else by refresh, else by a login. */
@@ -36,6 +38,7 @@ export function createPersonSource(options: PersonOptions): TokenSource {
       const login = createLogin(options, discovered, ask);
       const kept = known(await renewKept(login, store, last));
       if (kept && kept.value !== last?.value && isFresh(kept)) return kept;
+      if (options.isSilent) throw loginRequired();
       const granted = await (options.kind === "device" ? loginByDevice(login) : loginByBrowser(login));
       const stored = toStored(granted, login, undefined);
       await store.update(() => Promise.resolve(stored));
@@ -105,6 +108,15 @@ function readStored({ accessToken, ...rest }: StoredToken, secrets: Login["secre
   secrets.note(accessToken);
   if (rest.refreshToken !== undefined) secrets.note(rest.refreshToken);
   return { value: accessToken, ...rest };
+}
+
+function loginRequired(): Error {
+  return createToolError({
+    code: "login_required",
+    message: "Flyte asks for a login by a person, and none is kept on this machine.",
+    hint: "The first tool call starts it, in the browser or by a code; FLYTE_API_KEY, FLYTE_AUTH_COMMAND or FLYTE_ACCESS_TOKEN do without.",
+    retryable: true,
+  });
 }
 
 function refuse(obstacle: string): Error {

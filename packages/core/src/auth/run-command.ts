@@ -28,9 +28,13 @@ function run(file: string, args: readonly string[], longestMs: number): Promise<
     let bytes = 0;
     const fail = (what: string) => {
       clearTimeout(timer);
+      process.off("exit", abandon);
       end(child);
       reject(refuse(file, what));
     };
+    const abandon = () => end(child);
+    // Who exits while the command runs must not leave it behind.
+    process.once("exit", abandon);
     const timer = setTimeout(() => fail(`has not ended within ${longestMs / 1000} s`), longestMs);
     child.on("error", (error: NodeJS.ErrnoException) => fail(`cannot be started (${error.code})`));
     child.stdout.on("data", (chunk: Buffer) => {
@@ -40,6 +44,7 @@ function run(file: string, args: readonly string[], longestMs: number): Promise<
     });
     child.on("close", (code, signal) => {
       clearTimeout(timer);
+      process.off("exit", abandon);
       if (code === 0) resolve(Buffer.concat(chunks).toString("utf8"));
       else reject(refuse(file, code === null ? `was ended by ${signal}` : `ended with exit code ${code}`));
     });

@@ -16,6 +16,8 @@ import type { SecretList } from "./secret-list.ts";
 export interface Surroundings {
   /** Whether a person is at this machine who can log in (default false). */
   isInteractive?: boolean;
+  /** Uses logins that are kept, and asks nobody for a new one (default false). */
+  isSilent?: boolean;
   env?: Record<string, string | undefined>;
   /** The folder for what is kept between processes (default `~/.flyte/mcp`). */
   folder?: string;
@@ -69,7 +71,9 @@ export function withLogin(next: Transport, mode: AuthMode, options: SignOptions)
   const obstacle = isPerson ? findObstacle(mode.kind, surroundings) : undefined;
   const load = async () => {
     const { openCredential } = await import("./open-credential.ts");
-    const about = { values, endpoint, send, secrets, folder, obstacle, tell, patienceMs, secondMs };
+    const { isSilent } = surroundings;
+    const who = { folder, obstacle, isSilent, tell, patienceMs, secondMs };
+    const about = { values, endpoint, send, secrets, ...who };
     return openCredential(mode, { ...about, transport: next });
   };
   // A plane that asks for no login is to cost none, not even the loading of what could do it.

@@ -35,6 +35,8 @@ export interface Flyte {
   getBytes: GetBytes;
   /** Named in errors. */
   endpoint: string;
+  /** How calls are signed: `none`, `token`, `client-secret` and so on, or `pass-through` for a caller's own. */
+  auth: string;
   defaults: Partial<Scope>;
   consoleUrl: ConsoleUrl;
   /** Why nothing can be called, e.g. that no endpoint is configured. */
@@ -74,6 +76,7 @@ export function createFlyte(values: FlyteValues, options: FlyteOptions = {}): Fl
     putBytes: createPutBytes(wire.agentFor),
     getBytes: createGetBytes(wire.agentFor),
     endpoint: endpoint.url,
+    auth: "isAsked" in mode && !mode.isAsked ? "none" : mode.kind,
     defaults: { org: org ?? impliedOrg(endpoint), project, domain },
     consoleUrl: createConsoleUrl(consoleOf(values, endpoint)),
     warnings: [...warningsOf(values, mode, endpoint), ...wire.warnings],
@@ -102,6 +105,7 @@ function createUnconfigured(defaults: Partial<Scope>): Flyte {
     putBytes: () => Promise.reject(problem),
     getBytes: () => Promise.reject(problem),
     endpoint: "",
+    auth: "none",
     defaults,
     consoleUrl,
     problem,
@@ -133,6 +137,7 @@ export function withCaller(flyte: Flyte, authorization: string): Flyte {
   const own = secretForms(authorization);
   return {
     ...flyte,
+    auth: "pass-through",
     transport: withAuthorization(flyte.unsigned, authorization),
     get secrets() {
       return [...flyte.secrets, ...own];

@@ -92,4 +92,26 @@ describe("an error of Flyte", () => {
       `Flyte is unavailable. It says: It is down. Try again in a moment. ${AGAIN} [unavailable]`,
     );
   });
+
+  it.each([
+    ["404 Not Found", "The run service of this control plane does not know ListRuns."],
+    [
+      "flyteidl2.workflow.RunService.ListRuns is not implemented",
+      "The run service of this control plane does not know ListRuns.",
+    ],
+    ["HTTP 404", "This control plane has no run service."],
+    ["unknown service flyteidl2.workflow.RunService", "This control plane has no run service."],
+  ])("names the service that a plane lacks: %s", async (said, sentence) => {
+    const text = await told(Code.Unimplemented, said);
+    expect(text.slice(0, sentence.length)).toBe(sentence);
+    expect(text).toMatch(/\[unimplemented\]$/);
+  });
+
+  it("is told in plain words where the plane speaks of its inside", async () => {
+    const inner = "failed to validate project: invalid_argument: id is required";
+    expect(await told(Code.Internal, inner)).toBe("The project is missing. [invalid_argument]");
+    expect(await told(Code.InvalidArgument, 'invalid token: "x"')).toBe(
+      "The page token is none that Flyte gave. Pass the next_token of the answer before, or leave it out. [invalid_argument]",
+    );
+  });
 });

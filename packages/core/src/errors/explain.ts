@@ -2,7 +2,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { z } from "zod";
 import { REFUSED_HERE } from "../guard/refusal.ts";
 import { isSettingsError } from "../settings/settings-error.ts";
+import { explainMissingService } from "./missing-service.ts";
 import { explainNetwork } from "./network.ts";
+import { plainWords } from "./plain-words.ts";
 import { redact } from "./redact.ts";
 import { isToolError } from "./tool-error.ts";
 import type { Explanation } from "./tool-error.ts";
@@ -42,6 +44,8 @@ const BY_CODE: Partial<Record<Code, Omit<Explanation, "code">>> = {
 export function explain(error: unknown, endpoint: string, secrets: readonly string[] = []): Explanation {
   if (isToolError(error)) return error.explanation;
   if (!(error instanceof ConnectError)) return explainUnknown(error, secrets);
+  const missing = explainMissingService(error, endpoint);
+  if (missing) return missing;
   const network = explainNetwork(error, endpoint);
   if (network) return network;
   if (error.cause === REFUSED_HERE) {
@@ -50,6 +54,8 @@ export function explain(error: unknown, endpoint: string, secrets: readonly stri
   }
   const code = codeName(error.code);
   const detail = firstLine(error.rawMessage, secrets);
+  const plain = plainWords(detail);
+  if (plain) return { code, retryable: false, ...plain };
   const known = BY_CODE[error.code];
   if (known) return { code, ...known, message: withDetail(known.message, detail) };
   if (/^HTTP \d+$/.test(detail)) {

@@ -63,7 +63,7 @@ const SET_ENDPOINT =
   "Set the endpoint by --endpoint, FLYTE_ENDPOINT or admin.endpoint in the Flyte config file.";
 const SET_CA =
   "Give the authority's certificates by --ca-file or admin.caCertFilePath, or, to accept any certificate, set --insecure-skip-verify.";
-const NOT_FLYTE = "does not answer as a Flyte API: it may be the console, a login page or another server.";
+const notFlyte = (why: string) => `does not answer as a Flyte API (${why}): it may be another server.`;
 
 describe("a plane that answers", () => {
   it("is reached over plain HTTP with the token", async () => {
@@ -105,9 +105,14 @@ const status =
     response.writeHead(code, { "content-type": "text/html" }).end(`<h1>${code} at nginx</h1>`);
   };
 
+const told = (why: string) => (at: string) => `${at} ${why} ${SET_ENDPOINT} [unavailable]`;
 describe("an endpoint that is no Flyte over HTTP", () => {
   it.each<[string, RequestListener, (at: string) => string]>([
-    ["a web page", html, (at) => `${at} ${NOT_FLYTE} ${SET_ENDPOINT} [unavailable]`],
+    [
+      "a web page",
+      html,
+      told("answers with a web page, not as a Flyte API: it may be the console or a login page."),
+    ],
     [
       "a redirect to a login",
       toLogin,
@@ -118,16 +123,11 @@ describe("an endpoint that is no Flyte over HTTP", () => {
       "404",
       status(404),
       (at) =>
-        `${at} does not offer the service that the tool needs. ` +
-        `It may be a smaller Flyte, or not a Flyte API at all. ${SET_ENDPOINT} [unimplemented]`,
+        "This control plane has no run service. A smaller or an older Flyte lacks it; " +
+        `if every tool fails, ${at} is no Flyte API. ${SET_ENDPOINT} [unimplemented]`,
     ],
-    ["405", status(405), (at) => `${at} ${NOT_FLYTE} ${SET_ENDPOINT} [unavailable]`],
-    [
-      "400",
-      status(400),
-      (at) =>
-        `${at} ${NOT_FLYTE} It may also speak TLS where plain HTTP is set. ${SET_ENDPOINT} [unavailable]`,
-    ],
+    ["405", status(405), told("takes no calls: it serves pages, not the Flyte API (HTTP 405).")],
+    ["400", status(400), told(`${notFlyte("HTTP 400")} It may also speak TLS where plain HTTP is set.`)],
     [
       "403",
       status(403),
@@ -219,7 +219,7 @@ describe("an endpoint that cannot be talked to", () => {
   it("that speaks something else", async () => {
     const port = await listen(createTcpServer((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n")));
     const at = `http://127.0.0.1:${port}`;
-    expect(await ask(at)).toBe(`${at} ${NOT_FLYTE} ${SET_ENDPOINT} [unavailable]`);
+    expect(await ask(at)).toBe(`${at} does not speak HTTP. ${SET_ENDPOINT} [unavailable]`);
   });
 
   it("that cuts the connection", async () => {

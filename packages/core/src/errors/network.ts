@@ -4,7 +4,8 @@ import { isStreamCut, networkCause } from "./network-cause.ts";
 import type { NetworkCause } from "./network-cause.ts";
 import type { Explanation } from "./tool-error.ts";
 
-const SET_ENDPOINT =
+/** How to say where Flyte is. */
+export const SET_ENDPOINT =
   "Set the endpoint by --endpoint, FLYTE_ENDPOINT or admin.endpoint in the Flyte config file.";
 const SET_CA =
   "Give the authority's certificates by --ca-file or admin.caCertFilePath, or, to accept any certificate, set --insecure-skip-verify.";
@@ -96,10 +97,19 @@ function notFlyte(endpoint: string, raw: string): Explanation {
     const hint = `It may be a smaller Flyte, or not a Flyte API at all. ${SET_ENDPOINT}`;
     return { code: "unimplemented", message, hint, retryable: false };
   }
-  const message = `${endpoint} does not answer as a Flyte API: it may be the console, a login page or another server.`;
+  const message = `${endpoint} ${whyNotFlyte(raw)}`;
   const isMaybeTls = raw === "HTTP 400" && endpoint.startsWith("http:");
   const hint = `${isMaybeTls ? "It may also speak TLS where plain HTTP is set. " : ""}${SET_ENDPOINT}`;
   return { code: "unavailable", message, hint, retryable: false };
+}
+
+function whyNotFlyte(raw: string): string {
+  if (raw === "HTTP 405") return "takes no calls: it serves pages, not the Flyte API (HTTP 405).";
+  if (raw.startsWith("HPE_")) return "does not speak HTTP.";
+  if (/text\/html/i.test(raw)) {
+    return "answers with a web page, not as a Flyte API: it may be the console or a login page.";
+  }
+  return `does not answer as a Flyte API (${raw}): it may be another server.`;
 }
 
 function fromCause({ code: cause, syscall, message: said }: NetworkCause, endpoint: string): Explanation {

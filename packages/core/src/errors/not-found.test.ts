@@ -26,6 +26,7 @@ const rowsOfRuns = ["r-abc", "r-abd"].map((name) => ({
 
 /** A Flyte that knows a few names and finds nothing by itself; `down` are the lists that fail. */
 function playNothingFound(down: string[] = []) {
+  const actions = Array.from({ length: 30 }, (_, index) => ({ id: { name: `load-${index}` } }));
   const seen: string[] = [];
   const see = <T>(rpc: string, answer: T) => {
     seen.push(rpc);
@@ -45,6 +46,9 @@ function playNothingFound(down: string[] = []) {
     service(RunService, {
       getRunDetails: missing,
       listRuns: () => see("ListRuns", { runs: rowsOfRuns }),
+      // A run that is too old to be among the newest.
+      listActions: ({ runId }) => ({ actions: runId?.name === "r-old" ? actions : [] }),
+      getActionDetails: missing,
       async *watchActionDetails() {
         yield await Promise.reject<object>(new ConnectError("record not found", Code.NotFound));
       },
@@ -99,8 +103,16 @@ const watchAction: Call = async ({ flyte }) => {
 const TASKS = "Call list_tasks to see what exists. [not_found]";
 const RUNS = "Call list_runs to see what exists. [not_found]";
 
+const getAction: Call = ({ flyte }) =>
+  flyte(RunService).getActionDetails({ actionId: { run: { ...place, name: "r-old" }, name: "laod-27" } });
+
 describe("what was not found", () => {
   it.each<[string, Call, string]>([
+    [
+      "an action of a run that is not among the newest",
+      getAction,
+      'Run "r-old" in flytesnacks/development has no such action. It has load-27, load-0, load-1, load-2, load-3, load-4, load-5, load-6, load-7, load-8, load-9, load-10 and more; list_actions shows them. [not_found]',
+    ],
     [
       "a task",
       getTask("etl.laod"),
@@ -151,7 +163,7 @@ describe("what was not found", () => {
     [
       "what has no list of names",
       ({ flyte }) =>
-        flyte(AppService).get({ identifier: { case: "appId", value: { ...place, name: "shop" } } }),
+        flyte(AppService).get({ identifier: { case: "ingress", value: { publicUrl: "https://a.b" } } }),
       "record not found [not_found]",
     ],
   ])("is named with what is near: %s", async (_what, call, text) => {

@@ -1,5 +1,6 @@
 import { isMessage } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { ActionIdentifierSchema } from "@flyte-mcp/idl/common/identifier";
 import { GetProjectRequestSchema, ProjectService } from "@flyte-mcp/idl/project/project_service";
 import { TaskService } from "@flyte-mcp/idl/task/task_service";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
@@ -8,12 +9,14 @@ import { failedRequest } from "../guard/last-request.ts";
 import { readTargets } from "../guard/targets.ts";
 import type { Target } from "../guard/targets.ts";
 import { listRows } from "../list-rows.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean, nearestNames } from "../nearest.ts";
+import { explainApp } from "./missing-app.ts";
 import { explainTrigger } from "./missing-trigger.ts";
 import { createToolError } from "./tool-error.ts";
 import type { Explanation } from "./tool-error.ts";
 
 const MOST_PROJECTS = 2_000;
+const MOST_ACTIONS = 12;
 
 type Reads = ToolContext["flyte"];
 
@@ -28,6 +31,11 @@ export async function explainNotFound(
   if (isMessage(request?.message, GetProjectRequestSchema))
     return explainProject(reads, { org, project: request.message.id, domain: "" });
   const targets = request ? readTargets(request.schema, request.message) : [];
+  const app = targets.find((target) => target.kind === "app");
+  if (app?.place) {
+    const place = { org, ...app.place };
+    return (await explainProject(reads, place)) ?? explainApp(reads, app.name, place);
+  }
   // A request may name a new run beside the task it is of: then it is the task that is missing.
   const missing =
     targets.find((target) => target.kind === "task") ?? targets.find((target) => target.kind === "run");
@@ -36,7 +44,15 @@ export async function explainNotFound(
   const place = { org, project, domain };
   const trigger = targets.find((target) => target.kind === "trigger");
   const noTrigger = trigger && (await explainMissingTrigger(reads, trigger, place));
-  return noTrigger ?? explainMissing(reads, missing.kind === "task" ? "task" : "run", name, place);
+  if (noTrigger) return noTrigger;
+  if (missing.kind === "task") return explainMissing(reads, "task", name, place);
+  return explainMissing(reads, "run", name, place, request && actionOf(request.message));
+}
+
+/** The action that a request names beside its run. */
+function actionOf(message: object): string | undefined {
+  const { actionId } = message as { actionId?: unknown };
+  return isMessage(actionId, ActionIdentifierSchema) ? actionId.name : undefined;
 }
 
 type RunTarget = Extract<Target, { kind: "run" }>;
@@ -50,20 +66,23 @@ async function explainMissingTrigger(
   return (await explainProject(reads, place)) ?? explainTrigger(reads, trigger, place);
 }
 
-/** Says that a task or run is not there, with near names; or that its project or domain is not. */
+/** Says that a task or run is not there, with near names; or that its project or domain is not, or that action of the run. */
 export async function explainMissing(
   reads: Reads,
   kind: "task" | "run",
   name: string,
   place: Scope,
+  action?: string,
 ): Promise<Explanation> {
   const noProject = await explainProject(reads, place);
   if (noProject) return noProject;
+  // A run may be older than the newest, so its own actions are asked for first.
+  const noAction = action === undefined ? undefined : await explainAction(reads, name, place, action);
+  if (noAction) return noAction;
   const names = await (kind === "task" ? taskNames(reads, place) : runNames(reads, place)).catch(
     (): string[] => [],
   );
   if (kind === "task" && names.includes(name)) return explainVersion(reads, name, place);
-  if (kind === "run" && names.includes(name)) return explainAction(reads, name, place);
   const message = `There is no ${kind} "${name}" in ${place.project}/${place.domain}.${didYouMean(name, names)}`;
   return { code: "not_found", message, hint: `Call list_${kind}s to see what exists.`, retryable: false };
 }
@@ -79,13 +98,22 @@ async function explainVersion(reads: Reads, name: string, place: Scope): Promise
   return { code: "not_found", message, hint, retryable: false };
 }
 
-async function explainAction(reads: Reads, name: string, place: Scope): Promise<Explanation> {
-  const listed = reads(RunService).listActions({ runId: { ...place, name }, request: { limit: 20 } });
+/** What actions a run has, the nearest first; undefined when it has none to be seen. */
+async function explainAction(
+  reads: Reads,
+  name: string,
+  place: Scope,
+  action: string,
+): Promise<Explanation | undefined> {
+  const listed = reads(RunService).listActions({ runId: { ...place, name }, request: { limit: 200 } });
   const known = await listed
     .then(({ actions }) => actions.flatMap(({ id }) => id?.name ?? []))
     .catch(() => []);
+  if (known.length === 0) return undefined;
+  const names = [...new Set([...nearestNames(action, known), ...known])];
+  const more = names.length > MOST_ACTIONS ? " and more; list_actions shows them" : "";
   const message = `Run "${name}" in ${place.project}/${place.domain} has no such action.`;
-  const hint = known.length === 0 ? undefined : `It has ${known.join(", ")}.`;
+  const hint = `It has ${names.slice(0, MOST_ACTIONS).join(", ")}${more}.`;
   return { code: "not_found", message, hint, retryable: false };
 }
 

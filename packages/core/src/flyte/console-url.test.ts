@@ -33,8 +33,8 @@ describe("createConsoleUrl", () => {
     );
   });
 
-  it("takes a base with slashes at its end", () => {
-    const url = createConsoleUrl("https://flyte.example//")({ ...place, kind: "runs", path: ["r1"] });
+  it.each(["//", "/v2", "/v2/", ""])("takes a base with %j at its end", (end) => {
+    const url = createConsoleUrl(`https://flyte.example${end}`)({ ...place, kind: "runs", path: ["r1"] });
     expect(url).toBe("https://flyte.example/v2/domain/d/project/p/runs/r1");
   });
 

@@ -11,13 +11,13 @@ export interface ConsolePage {
 
 export type ConsoleUrl = (page: ConsolePage) => string | undefined;
 
-/** Makes console addresses below `base` (scheme, host and port); without a base there are none. */
+/** Makes console addresses below `base` (scheme, host and port); without a base there are none. A copied address may end in `/v2`. */
 export function createConsoleUrl(base: string | undefined): ConsoleUrl {
   return (page) => {
     if (base === undefined) return undefined;
     const scope = `/v2/domain/${encodeURIComponent(page.domain)}/project/${encodeURIComponent(page.project)}`;
     const path = [page.kind, ...page.path.map(encodeURIComponent)].join("/");
     const query = page.action === undefined ? "" : `?i=${encodeURIComponent(page.action)}`;
-    return `${base.replace(/\/+$/, "")}${scope}/${path}${query}`;
+    return `${base.replace(/(\/v2)?\/*$/, "")}${scope}/${path}${query}`;
   };
 }

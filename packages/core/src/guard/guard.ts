@@ -41,7 +41,7 @@ export function guard(next: Transport, options: GuardOptions): Transport {
         if (isList(known)) hideRows(known.output, response.message, policy);
         return response;
       } catch (error) {
-        throw recordRequest(error, known.input, message);
+        throw recordRequest(error, known, message);
       }
     },
     async stream(method, signal, timeoutMs, header, input, contextValues) {
@@ -50,8 +50,12 @@ export function guard(next: Transport, options: GuardOptions): Transport {
       assertGoingOn(joined);
       const checked = await readChecked(method.input, known.input, input, options, joined);
       const requests = createAsyncIterable(checked) as unknown as typeof input;
-      const response = await next.stream(known, joined, timeoutMs, header, requests, contextValues);
-      return { ...response, message: readEach(known, response.message, policy, checked.at(-1)) };
+      const request = checked.at(-1);
+      const open = next.stream(known, joined, timeoutMs, header, requests, contextValues);
+      const response = await open.catch((error: unknown) => {
+        throw request ? recordRequest(error, known, request) : error;
+      });
+      return { ...response, message: readEach(known, response.message, policy, request) };
     },
   };
 }
@@ -159,6 +163,6 @@ async function* readEach<T extends Message>(
       if (isEventShown(message, policy)) yield message;
     }
   } catch (error) {
-    throw request ? recordRequest(error, method.input, request) : error;
+    throw request ? recordRequest(error, method, request) : error;
   }
 }

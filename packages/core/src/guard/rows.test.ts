@@ -43,7 +43,7 @@ const flyte = playFlyte(({ service }) => {
   });
   service(TriggerService, { listTriggers: () => ({ triggers }) });
   service(AppService, {
-    list: () => ({ apps: [app("shop"), app("bank"), {}] }),
+    list: () => ({ apps: [app("shop"), app("bank"), {}], totalCount: 3n }),
     async *watch() {
       await Promise.resolve();
       yield { event: { case: "createEvent", value: { app: app("shop") } } };
@@ -150,6 +150,12 @@ describe("rows of a list", () => {
   ])("of %s show what may be touched", async (_what, read, policy, shown, all) => {
     expect(await rowsUnder(policy, read)).toEqual(shown);
     expect(await rowsUnder({}, read)).toEqual(all);
+  });
+
+  it("of apps are not counted where some are hidden", async () => {
+    const count: Read = async ({ flyte: open }) => [String((await open(AppService).list({})).totalCount)];
+    expect(await rowsUnder({ apps: ["shop"] }, count)).toEqual(["0"]);
+    expect(await rowsUnder({}, count)).toEqual(["3"]);
   });
 
   it("hold both lists at once", async () => {

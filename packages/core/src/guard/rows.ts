@@ -2,7 +2,10 @@ import type { DescMessage, Message } from "@bufbuild/protobuf";
 import { isMessage } from "@bufbuild/protobuf";
 import { AppSchema } from "@flyte-mcp/idl/app/app_definition";
 import type { App } from "@flyte-mcp/idl/app/app_definition";
-import { WatchResponseSchema as AppWatchResponseSchema } from "@flyte-mcp/idl/app/app_payload";
+import {
+  ListResponseSchema as ListAppsResponseSchema,
+  WatchResponseSchema as AppWatchResponseSchema,
+} from "@flyte-mcp/idl/app/app_payload";
 import { TaskSchema } from "@flyte-mcp/idl/task/task_definition";
 import {
   ListTasksResponseSchema,
@@ -25,6 +28,7 @@ export function hideRows(schema: DescMessage, message: Message, policy: Policy):
   }
   // Counts would tell of the rows that are hidden.
   if (isLimited(policy, "tasks") && isMessage(message, ListTasksResponseSchema)) message.metadata = undefined;
+  if (isLimited(policy, "apps") && isMessage(message, ListAppsResponseSchema)) message.totalCount = 0n;
 }
 
 /** The latest run of an allowed task may have been started by a forbidden one. */

@@ -15,7 +15,8 @@ import type { TaskRef } from "../policy.ts";
 export type Target =
   | { kind: "task"; task: TaskRef }
   | { kind: "run"; run: RunIdentifier }
-  | { kind: "app"; name: string }
+  /** Without a place where it is named by its address. */
+  | { kind: "app"; name: string; place?: { project: string; domain: string } }
   | { kind: "trigger"; taskName: string; name: string };
 
 /** Every target that a message names, at any depth; the rule is chosen by proto message type, never by field name. */
@@ -45,7 +46,10 @@ function targetsOf(message: Message): Target[] {
     return [taskTarget(message)];
   if (isMessage(message, CoreIdentifierSchema)) return [taskTarget(message)];
   if (isMessage(message, RunIdentifierSchema)) return [{ kind: "run", run: message }];
-  if (isMessage(message, AppIdentifierSchema)) return [{ kind: "app", name: message.name }];
+  if (isMessage(message, AppIdentifierSchema)) {
+    const { name, project, domain } = message;
+    return [{ kind: "app", name, place: { project, domain } }];
+  }
   if (isMessage(message, TriggerNameSchema)) {
     const { name, taskName, project, domain } = message;
     return [{ kind: "trigger", taskName, name }, taskTarget({ project, domain, name: taskName })];

@@ -182,6 +182,6 @@ it("tells a tool of the plane what a caller may know, and no credential", async 
     org: "",
     project: "flytesnacks",
     domain: "development",
-    isSigned: true,
+    auth: "pass-through",
   });
 });

@@ -70,9 +70,9 @@ function createContext(effect: Effect, options: CallOptions): ToolContext {
   };
 }
 
-function describePlane({ endpoint, defaults, transport, unsigned }: Flyte): PlaneFacts {
+function describePlane({ endpoint, auth, defaults }: Flyte): PlaneFacts {
   const { org = "", project, domain } = defaults;
-  return { endpoint, org, project, domain, isSigned: transport !== unsigned };
+  return { endpoint, org, project, domain, auth };
 }
 
 async function explainFully(error: unknown, options: CallOptions): Promise<Explanation> {

@@ -6,6 +6,7 @@ export const authSettings = {
     description: "How to log in: Pkce, ClientSecret, DeviceFlow, ExternalCommand, Passthrough or None.",
     env: ["FLYTE_AUTH_TYPE", "FLYTE_ADMIN_AUTHTYPE"],
     file: "admin.authType",
+    oldFile: "union.auth.type",
     value: "TYPE",
   }),
   clientId: text({
@@ -73,6 +74,7 @@ export const authSettings = {
   apiKey: text({
     description: "API key of `flyte create api-key`: endpoint, client and secret in one.",
     env: ["FLYTE_API_KEY"],
+    cluster: ["_UNION_EAGER_API_KEY", "EAGER_API_KEY"],
     secret: true,
   }),
 };

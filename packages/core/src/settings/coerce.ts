@@ -1,22 +1,29 @@
 import type { z } from "zod";
-import { kindOf } from "./definitions.ts";
+import { kindOf, metaOf } from "./definitions.ts";
 import { createSettingsError } from "./settings-error.ts";
+import { splitCommand } from "./split-command.ts";
 
 const TRUE = ["1", "true", "yes", "on"];
 const FALSE = ["0", "false", "no", "off"];
 
+const LIST_FORMS = {
+  command: 'a command line or a JSON array such as ["get-token", "--flyte"]',
+  words: 'a list such as a,b or "a b" or ["a", "b"]',
+  commas: 'a list such as a,b or ["a", "b"]',
+};
+
 /** Reads a setting's value from text or from YAML; `from` names the place in the error. */
 export function coerce(schema: z.ZodType, raw: unknown, from: string): unknown {
-  const value = convert(kindOf(schema), raw, from);
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(convert(schema, raw, from));
   if (parsed.success) return parsed.data;
   throw createSettingsError(`${from}: ${parsed.error.issues[0]?.message}.`);
 }
 
-function convert(kind: ReturnType<typeof kindOf>, raw: unknown, from: string): unknown {
+function convert(schema: z.ZodType, raw: unknown, from: string): unknown {
+  const kind = kindOf(schema);
   if (kind === "flag") return readBoolean(raw, from);
   if (kind === "number") return /^\d+$/.test(String(raw)) ? Number(raw) : fail(from, raw, "a whole number");
-  if (kind === "list") return Array.isArray(raw) ? raw.map(String) : splitList(String(raw), from);
+  if (kind === "list") return readList(raw, from, metaOf(schema).split ?? "commas");
   if (typeof raw === "object") throw createSettingsError(`${from} must be a text.`);
   return String(raw);
 }
@@ -28,21 +35,27 @@ function readBoolean(raw: unknown, from: string): boolean {
   return fail(from, raw, "one of true, false, yes, no, on, off, 1, 0");
 }
 
-function readJson(text: string, from: string): unknown {
+function readList(raw: unknown, from: string, split: keyof typeof LIST_FORMS): unknown {
+  if (Array.isArray(raw) && raw.every((item) => typeof item !== "object")) return raw.map(String);
+  const form = LIST_FORMS[split];
+  if (typeof raw === "object") throw createSettingsError(`${from} must be ${form}.`);
+  const text = String(raw).trim();
+  if (text.startsWith("[")) return readJson(text, from, form);
+  if (split === "command") return splitCommand(text, from);
+  return text
+    .split(split === "words" ? /[\s,]+/ : ",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}
+
+function readJson(text: string, from: string, form: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return fail(from, text, 'a list such as a,b or ["a", "b"]');
+    // A command may have a secret among its arguments.
+    if (form === LIST_FORMS.command) throw createSettingsError(`${from} must be ${form}.`);
+    return fail(from, text, form);
   }
-}
-
-function splitList(raw: string, from: string): unknown {
-  const text = raw.trim();
-  if (text.startsWith("[")) return readJson(text, from);
-  return text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
 }
 
 function fail(from: string, raw: unknown, accepted: string): never {

@@ -6,6 +6,8 @@ export interface ConfigFile {
   path: string;
   /** Found in the working directory or its repository, where anybody may have put it. */
   isFound?: boolean;
+  /** Named by the person who starts the server, by flag or variable. */
+  isNamed?: boolean;
   /** The YAML document, nested as written. */
   content: Record<string, unknown>;
 }
@@ -23,14 +25,14 @@ const FLYTE_KEY = new RegExp(`\\b(${FLYTE_KEYS.join("|")})\\b["']?\\s*:`);
 
 /** Finds and reads the Flyte config file, in the order of the flyte CLI; none is no error. Throws a settings error. */
 export async function readConfigFile(places: ConfigPlaces): Promise<ConfigFile | undefined> {
-  if (places.explicit) return parse(expandHome(places.explicit, places.home));
+  if (places.explicit) return { ...(await parse(expandHome(places.explicit, places.home))), isNamed: true };
   for (const candidate of candidates(places)) {
     if (!existsSync(candidate.path) && !candidate.pinned) continue;
     // Any project may have a config.yaml of its own; only Flyte's counts.
     if (candidate.anyones && !FLYTE_KEY.test(readText(candidate.path))) continue;
     const file = await parse(candidate.path);
-    const { isFound = false } = candidate;
-    if (candidate.pinned || FLYTE_KEYS.some((key) => key in file.content)) return { ...file, isFound };
+    const { isFound = false, pinned: isNamed = false } = candidate;
+    if (isNamed || FLYTE_KEYS.some((key) => key in file.content)) return { ...file, isFound, isNamed };
   }
   return undefined;
 }
@@ -45,15 +47,29 @@ interface Candidate {
 }
 
 function candidates({ env, cwd, home }: ConfigPlaces): Candidate[] {
+  const pinned = [env["UCTL_CONFIG"], env["FLYTECTL_CONFIG"]].filter((path) => path);
+  const own = [join(home, ".union", "config.yaml"), join(home, ".flyte", "config.yaml")];
+  // Who starts in the home directory finds their own file there, not a stranger's.
+  const found = isInContainer(env) ? [] : foundIn(cwd).filter(({ path }) => !own.includes(path));
+  return [
+    ...found,
+    ...pinned.map((path) => ({ path: expandHome(path ?? "", home), pinned: true })),
+    ...own.map((path) => ({ path })),
+  ];
+}
+
+function foundIn(cwd: string): Candidate[] {
   const root = gitRoot(cwd);
   return [
     { path: join(cwd, "config.yaml"), anyones: true, isFound: true },
     { path: join(cwd, ".flyte", "config.yaml"), isFound: true },
     ...(root ? [{ path: join(root, ".flyte", "config.yaml"), isFound: true }] : []),
-    ...[env["UCTL_CONFIG"], env["FLYTECTL_CONFIG"]].flatMap((path) => (path ? [{ path, pinned: true }] : [])),
-    { path: join(home, ".union", "config.yaml") },
-    { path: join(home, ".flyte", "config.yaml") },
   ];
+}
+
+/** Whether a plane runs this process: what lies in its working directory is code, not a person's settings. */
+function isInContainer(env: ConfigPlaces["env"]): boolean {
+  return Boolean(env["K_SERVICE"] || env["_U_EP_OVERRIDE"]);
 }
 
 async function parse(path: string): Promise<ConfigFile> {
@@ -96,6 +112,7 @@ function gitRoot(from: string): string | undefined {
   return parent === from ? undefined : gitRoot(parent);
 }
 
-function expandHome(path: string, home: string): string {
+/** `~/x` in a path is the home directory's, as in a shell. */
+export function expandHome(path: string, home: string): string {
   return path.startsWith("~/") ? join(home, path.slice(2)) : path;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { authSettings } from "./auth-settings.ts";
 import { flag, list, text } from "./setting-kinds.ts";
-import type { SettingMeta, SettingsShape } from "./setting-kinds.ts";
+import type { SettingMeta } from "./setting-kinds.ts";
 import { transportSettings } from "./transport-settings.ts";
 
 /** Where Flyte is and who calls it. */
@@ -16,17 +16,22 @@ export const flyteSettings = {
     description: "Flyte's address: dns:///host, host:port, https://host or http://host:port.",
     env: ["FLYTE_ENDPOINT", "FLYTE_ADMIN_ENDPOINT"],
     file: "admin.endpoint",
+    oldFile: "union.connection.host",
+    cluster: ["_U_EP_OVERRIDE"],
     value: "URL",
   }),
   insecure: flag({
     description: "Plain HTTP; the default for loopback hosts only.",
     env: ["FLYTE_ADMIN_INSECURE"],
     file: "admin.insecure",
+    oldFile: "union.connection.insecure",
+    cluster: ["_U_INSECURE"],
   }),
   insecureSkipVerify: flag({
     description: "Accept any TLS certificate.",
     env: ["FLYTE_ADMIN_INSECURESKIPVERIFY"],
     file: "admin.insecureSkipVerify",
+    cluster: ["_U_INSECURE_SKIP_VERIFY"],
   }),
   caFile: text({
     description: "PEM file of the certificate authorities to trust instead of the system's.",
@@ -34,16 +39,23 @@ export const flyteSettings = {
     file: "admin.caCertFilePath",
     value: "FILE",
   }),
-  org: text({ description: "Organization.", env: ["FLYTE_ORG", "FLYTE_TASK_ORG"], file: "task.org" }),
+  org: text({
+    description: "Organization.",
+    env: ["FLYTE_ORG", "FLYTE_TASK_ORG"],
+    file: "task.org",
+    cluster: ["_U_ORG_NAME"],
+  }),
   project: text({
     description: "Project of calls that name none.",
     env: ["FLYTE_PROJECT", "FLYTE_TASK_PROJECT"],
     file: "task.project",
+    cluster: ["FLYTE_INTERNAL_EXECUTION_PROJECT"],
   }),
   domain: text({
     description: "Domain of calls that name none.",
     env: ["FLYTE_DOMAIN", "FLYTE_TASK_DOMAIN"],
     file: "task.domain",
+    cluster: ["FLYTE_INTERNAL_EXECUTION_DOMAIN"],
   }),
   consoleUrl: text({
     description: "Address of the Flyte console, where it is not the endpoint's.",

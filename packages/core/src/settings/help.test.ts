@@ -40,7 +40,7 @@ Only by environment:
     const text = describeSettings("x", "y", shape);
     const listed = [...text.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, flag]) => flag ?? "");
     const flags = Object.keys(shape)
-      .filter((key) => key !== "accessToken")
+      .filter((key) => !["accessToken", "clientSecret", "apiKey"].includes(key))
       .map(flagName);
     expect(listed).toEqual([...flags, "version", "help"]);
     for (const flag of listed) {

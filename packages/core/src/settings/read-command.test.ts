@@ -23,7 +23,11 @@ afterEach(() => {
 });
 
 /** What a command line prints, serves and leaves as its exit code. */
-async function run(argv: string[], serve: Command<typeof shape>["serve"] = () => Promise.resolve()) {
+async function run(
+  argv: string[],
+  serve: Command<typeof shape>["serve"] = () => Promise.resolve(),
+  doctor?: Command<typeof shape>["doctor"],
+) {
   const printed: string[] = [];
   const served: unknown[] = [];
   const command: Command<typeof shape> = {
@@ -36,6 +40,7 @@ async function run(argv: string[], serve: Command<typeof shape>["serve"] = () =>
       served.push(values);
       return serve(values);
     },
+    ...(doctor && { doctor }),
   };
   process.exitCode = undefined;
   stderr = "";
@@ -71,5 +76,35 @@ describe("runCommand", () => {
     expect([wrong.stderr, wrong.code]).toEqual(["flyte-mcp: No such group.\n", 2]);
     const broken = await run([], () => Promise.reject(new Error("port in use")));
     expect([broken.stderr, broken.code]).toEqual(["flyte-mcp: port in use\n", 1]);
+  });
+
+  it("calls the doctor for its first word, with all that is known of the settings", async () => {
+    const seen: unknown[] = [];
+    const doctor: Command<typeof shape>["doctor"] = ({ values, sources }, asJson) => {
+      seen.push([values, sources, asJson]);
+      return Promise.resolve();
+    };
+    await run(["doctor", "--read-only"], undefined, doctor);
+    const { served } = await run(["doctor", "--json"], undefined, doctor);
+    expect(seen).toEqual([
+      [{ readOnly: true }, { readOnly: "--read-only" }, false],
+      [{ readOnly: undefined }, {}, true],
+    ]);
+    expect(served).toEqual([]);
+    const help = await run(["doctor", "--help"], undefined, doctor);
+    expect(help.printed[0]).toMatch(/^Usage: flyte-mcp doctor \[--json\] \[OPTIONS\]\n/);
+    expect((await run(["--help"], undefined, doctor)).printed[0]).toContain(
+      "`flyte-mcp doctor` with the same options",
+    );
+  });
+
+  it("tells a machine in JSON what keeps the doctor from looking", async () => {
+    const wrong = await run(["doctor", "--json", "--read-onl"], undefined, () => Promise.resolve());
+    expect(JSON.parse(wrong.printed[0] ?? "")).toMatchObject({
+      ok: false,
+      problems: [{ severity: "error", message: expect.stringContaining("--read-only") as string }],
+    });
+    expect([wrong.stderr, wrong.code]).toEqual(["", 2]);
+    expect((await run(["doctor"])).stderr).toContain('Unexpected argument "doctor".');
   });
 });

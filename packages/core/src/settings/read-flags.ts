@@ -11,7 +11,7 @@ export function readFlags(argv: readonly string[], shape: SettingsShape): Record
   const visible = visibleSettings(shape);
   const keys = new Map(visible.map(([key]) => [flagName(key), key]));
   const booleans = visible.filter(([, schema]) => kindOf(schema) === "flag").map(([key]) => flagName(key));
-  const lists = visible.filter(([, schema]) => kindOf(schema) === "list").map(([key]) => flagName(key));
+  const lists = visible.filter(([, schema]) => isJoined(schema)).map(([key]) => flagName(key));
   const flags = ["help", "version", ...booleans];
   const options: NonNullable<ParseArgsConfig["options"]> = {};
   for (const name of [...keys.keys(), ...flags])
@@ -34,6 +34,11 @@ export function readFlags(argv: readonly string[], shape: SettingsShape): Record
 /** The settings that have a flag; secrets have none, since command lines are visible to every process. */
 export function visibleSettings(shape: SettingsShape): [key: string, schema: z.ZodType][] {
   return Object.entries(shape).filter(([, schema]) => !metaOf(schema).secret);
+}
+
+/** Whether a flag that is given twice adds to the list; of two commands the last one counts. */
+function isJoined(schema: z.ZodType): boolean {
+  return kindOf(schema) === "list" && metaOf(schema).split !== "command";
 }
 
 interface OptionToken {

@@ -173,3 +173,40 @@ describe("a secret", () => {
     }
   });
 });
+
+describe("a command", () => {
+  it.each<[string, string[]]>([
+    ["get-token --flyte 'a b'", ["get-token", "--flyte", "a b"]],
+    ['["get-token", "a, b"]', ["get-token", "a, b"]],
+    ["get-token --scopes a,b ''", ["get-token", "--scopes", "a,b", ""]],
+  ])("reads %j as %j, from anywhere", async (text, argv) => {
+    const config = ["--config", writeConfig(`admin:\n  command: ${JSON.stringify(text)}\n`)];
+    expect(
+      (await read([], { FLYTE_MCP_AUTH_COMMAND: text, FLYTE_MCP_CONFIG: config[1] ?? "" })).values
+        .authCommand,
+    ).toEqual(argv);
+    expect(
+      (await read([...config, "--auth-command", "x", `--auth-command=${text}`])).values.authCommand,
+    ).toEqual(argv);
+    expect((await read(config)).values.authCommand).toEqual(argv);
+  });
+
+  it.each(['["canary"', "get 'canary"])("refuses %s without showing it", async (text) => {
+    const message = await messageOf([], { FLYTE_AUTH_COMMAND: text });
+    expect(message).toMatch(/^FLYTE_AUTH_COMMAND .*must be a command line/);
+    expect(message).not.toMatch("canary");
+  });
+
+  it("in the file may be a list, but not one of lists", async () => {
+    const good = writeConfig("admin:\n  command: [get-token, --n, 5]\n");
+    expect((await read(["--config", good])).values.authCommand).toEqual(["get-token", "--n", "5"]);
+    const bad = writeConfig("admin:\n  command: [[get-token]]\n");
+    expect(await messageOf(["--config", bad])).toMatch("must be a command line or a JSON array");
+  });
+});
+
+describe("scopes", () => {
+  it.each(["a,b", "a b", " a , b,", '["a", "b"]'])("reads %j", async (text) => {
+    expect((await read([], { FLYTE_ADMIN_SCOPES: text })).values.scopes).toEqual(["a", "b"]);
+  });
+});

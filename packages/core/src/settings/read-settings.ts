@@ -2,13 +2,11 @@ import { homedir } from "node:os";
 import type { z } from "zod";
 import { assertTrusted } from "./assert-trusted.ts";
 import { assertVariables } from "./assert-variables.ts";
-import { coerce } from "./coerce.ts";
-import { configValue, readConfigFile } from "./config-file.ts";
-import type { ConfigFile } from "./config-file.ts";
-import { envNames, flagName, metaOf } from "./definitions.ts";
-import type { SettingMeta, SettingsShape } from "./setting-kinds.ts";
+import { readConfigFile } from "./config-file.ts";
+import { findAll, readValues } from "./find-all.ts";
 import { readFlags } from "./read-flags.ts";
-import { createSettingsError } from "./settings-error.ts";
+import type { SettingsShape } from "./setting-kinds.ts";
+import { settleInsecure } from "./settle-insecure.ts";
 
 export interface Settings<S extends SettingsShape> {
   values: z.output<z.ZodObject<S>>;
@@ -16,6 +14,8 @@ export interface Settings<S extends SettingsShape> {
   sources: Partial<Record<keyof S, string>>;
   /** The Flyte config file that was read. */
   file: string | undefined;
+  /** What a person should know though the start goes on, one sentence each. */
+  warnings: readonly string[];
   help: boolean;
   version: boolean;
 }
@@ -27,12 +27,7 @@ export interface SettingsInput {
   home?: string;
 }
 
-interface Found {
-  raw: unknown;
-  from: string;
-}
-
-/** Settings by flag, then environment, then Flyte config file, then default. Throws a settings error. */
+/** Settings by flag, then environment, then API key, then the plane's own container, then Flyte config file, then default. Throws a settings error. */
 export async function readSettings<S extends SettingsShape>(
   shape: S,
   input: SettingsInput,
@@ -43,19 +38,20 @@ export async function readSettings<S extends SettingsShape>(
   const env = help || version ? {} : input.env;
   const file = help || version ? undefined : await findFile(shape, flags, input);
   assertVariables(shape, env);
-  const values: Record<string, unknown> = {};
-  const sources: Record<string, string> = {};
-  for (const [key, schema] of Object.entries(shape)) {
-    const meta = metaOf(schema);
-    const found = fromFlag(flags, key) ?? fromEnv(meta, key, env) ?? fromFile(meta, file);
-    values[key] = found ? coerce(schema, found.raw, found.from) : schema.parse(undefined);
-    if (found) sources[key] = found.from;
-  }
-  assertTrusted(shape, sources, file);
+  const warnings: string[] = [];
+  const places = { flags, env, file, warn: (warning: string) => void warnings.push(warning) };
+  const found = await findAll(shape, places);
+  const values = readValues(shape, found, homeOf(input));
+  assertTrusted(shape, found, values, file);
+  settleInsecure(found, values, places.warn);
+  const sources = Object.entries(found).flatMap(([key, place]) =>
+    place ? [[key, place.from] as const] : [],
+  );
   return {
     file: file?.path,
     values: values as Settings<S>["values"],
-    sources: sources as Settings<S>["sources"],
+    sources: Object.fromEntries(sources) as Settings<S>["sources"],
+    warnings,
     help,
     version,
   };
@@ -68,24 +64,10 @@ function isAsked(flag: string | undefined): boolean {
 async function findFile(shape: SettingsShape, flags: Record<string, string>, input: SettingsInput) {
   if (!("config" in shape)) return undefined;
   const explicit = flags["config"] ?? input.env["FLYTE_MCP_CONFIG"];
-  const { env, cwd = process.cwd(), home = input.env["HOME"] ?? homedir() } = input;
-  return readConfigFile({ explicit, env, cwd, home });
+  const { env, cwd = process.cwd() } = input;
+  return readConfigFile({ explicit, env, cwd, home: homeOf(input) });
 }
 
-function fromFlag(flags: Record<string, string>, key: string): Found | undefined {
-  return flags[key] === undefined ? undefined : { raw: flags[key], from: `--${flagName(key)}` };
-}
-
-function fromEnv(meta: SettingMeta, key: string, env: SettingsInput["env"]): Found | undefined {
-  const names = envNames(key, meta);
-  const empty = meta.strict ? names.find((candidate) => env[candidate] === "") : undefined;
-  if (empty) throw createSettingsError(`${empty} is set but empty; unset it, or give it a value.`);
-  const name = names.find((candidate) => env[candidate]);
-  return name === undefined ? undefined : { raw: env[name], from: name };
-}
-
-function fromFile({ file: fileKey }: SettingMeta, file: ConfigFile | undefined): Found | undefined {
-  if (!file || !fileKey) return undefined;
-  const raw = configValue(file, fileKey);
-  return raw === undefined ? undefined : { raw, from: `${fileKey} in ${file.path}` };
+function homeOf({ home, env }: SettingsInput): string {
+  return home ?? env["HOME"] ?? homedir();
 }

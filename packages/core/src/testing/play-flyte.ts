@@ -15,6 +15,7 @@ export function playFlyte(routes: (router: ConnectRouter) => void, defaults: Par
     putBytes: createPutBytes(),
     getBytes: createGetBytes(),
     endpoint: "http://flyte.test",
+    auth: "none",
     defaults: { project: "flytesnacks", domain: "development", ...defaults },
     consoleUrl: createConsoleUrl("http://console.test"),
     warnings: [],

@@ -8,6 +8,7 @@ import { putProject } from "../services/project-service.ts";
 import { putTask } from "../state/tasks.ts";
 import { ASK_TASK, readAskSpec } from "./ask-spec.ts";
 import { seedHistory } from "./history.ts";
+import { seedApps } from "./apps.ts";
 import { readSeedSpec, SEED_SCOPE, SEED_TASKS } from "./specs.ts";
 import { seedTriggers } from "./triggers.ts";
 
@@ -24,6 +25,7 @@ export function seedPlane(plane: Plane, { seed = true, history = seed }: Sandbox
   deployTask(plane, ASK_TASK, "v1", readAskSpec());
   seedHistory(plane);
   seedTriggers(plane);
+  seedApps(plane);
 }
 
 function deployTask(plane: Plane, name: string, version: string, spec: TaskSpec): void {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { DescMessage, Message } from "@bufbuild/protobuf";
 import { createRegistry, fromBinary, isMessage, toBinary } from "@bufbuild/protobuf";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import { file_flyteidl2_app_app_definition } from "@flyte-mcp/idl/app/app_definition";
 import { file_flyteidl2_project_project_service } from "@flyte-mcp/idl/project/project_service";
 import { file_flyteidl2_trigger_trigger_definition } from "@flyte-mcp/idl/trigger/trigger_definition";
 import { file_flyteidl2_common_identifier } from "@flyte-mcp/idl/common/identifier";
@@ -16,6 +17,7 @@ import { createState } from "./state.ts";
 
 const registry = createRegistry(
   file_google_protobuf_timestamp,
+  file_flyteidl2_app_app_definition,
   file_flyteidl2_common_identifier,
   file_flyteidl2_core_literals,
   file_flyteidl2_project_project_service,

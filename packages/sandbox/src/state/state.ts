@@ -1,4 +1,9 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import type {
+  Condition,
+  Identifier as AppIdentifier,
+  Spec as AppSpec,
+} from "@flyte-mcp/idl/app/app_definition";
 import type { ActionIdentifier, TriggerName } from "@flyte-mcp/idl/common/identifier";
 import type { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { CatalogCacheStatus } from "@flyte-mcp/idl/core/catalog";
@@ -101,6 +106,17 @@ export interface SecretRow {
   createdAt: Timestamp;
 }
 
+/** An app as Kubernetes keeps it: what stopping it hides of its conditions is there when it is started again. */
+export interface AppRow {
+  id: AppIdentifier;
+  spec: AppSpec;
+  isStopped: boolean;
+  conditions: Condition[];
+  createdAt: Timestamp;
+  /** Counts the changes that were asked for. */
+  generation: number;
+}
+
 /** All that a plane knows. */
 export interface State {
   projects: ProjectRow[];
@@ -108,6 +124,7 @@ export interface State {
   triggers: TriggerRow[];
   actions: ActionRow[];
   secrets: SecretRow[];
+  apps: AppRow[];
   /** What was stored under each `s3://` URI. */
   blobs: Record<string, Uint8Array>;
   /** The hash that an upload through a signed URL left in its metadata, base64 or empty, under its URI. */
@@ -115,5 +132,14 @@ export interface State {
 }
 
 export function createState(): State {
-  return { projects: [], tasks: [], triggers: [], actions: [], secrets: [], blobs: {}, digests: {} };
+  return {
+    projects: [],
+    tasks: [],
+    triggers: [],
+    actions: [],
+    secrets: [],
+    apps: [],
+    blobs: {},
+    digests: {},
+  };
 }

@@ -1,0 +1,22 @@
+import { openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
+import type { Settings } from "@flyte-mcp/core";
+import { runDoctor } from "@flyte-mcp/core/doctor";
+import { createGroups } from "./groups.ts";
+import type { settings } from "./settings.ts";
+
+/** Prints what the settings lead to, as the server itself would start with them, and ends the process. */
+export async function doctor(
+  version: string,
+  given: Settings<typeof settings>,
+  asJson: boolean,
+): Promise<void> {
+  selectTools(createGroups(given.values), readPolicy(given.values));
+  await runDoctor({
+    title: `flyte-mcp-http ${version}`,
+    settings: given,
+    asJson,
+    isTerminal: process.stdout.isTTY,
+    print: (text) => new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve())),
+    open: () => openFlyte(given.values, () => import("@flyte-mcp/sandbox"), { version }),
+  });
+}

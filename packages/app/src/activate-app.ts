@@ -1,0 +1,26 @@
+import { defineTool } from "@flyte-mcp/core";
+import { switchInput } from "./app-input.ts";
+import { statusName } from "./app-status.ts";
+import { describeSwitch, switchApp, switchOutput } from "./switch-app.ts";
+import type { Switched } from "./switch-app.ts";
+
+export const activateApp = defineTool({
+  name: "activate_app",
+  title: "Activate app",
+  description:
+    "Start an app that is stopped or has failed, and wait until it answers. When the time is up it says timed_out true with the state so far, and the start goes on.",
+  effect: "write",
+  idempotent: true,
+  input: switchInput,
+  output: switchOutput,
+
+  async run(input, context) {
+    const switched = await switchApp(context, input, "active");
+    return describeSwitch(switched, noteOn(switched), context.consoleUrl);
+  },
+});
+
+function noteOn({ app, changed, timedOut }: Switched): string | undefined {
+  if (timedOut) return `It is still ${statusName(app)}; call activate_app again to go on waiting.`;
+  return changed ? undefined : "Nothing was changed: it was active or starting already.";
+}

@@ -1,0 +1,2 @@
+export { runDoctor } from "./run-doctor.ts";
+export type { Doctor } from "./run-doctor.ts";
