@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { groupSettings } from "@flyte-mcp/core/command";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
@@ -24,6 +25,7 @@ export const settings = {
     value: "A,B",
   }),
   ...policySettings,
+  ...groupSettings,
   ...secretSettings,
   ...flyteSettings,
   ...sandboxSettings,

@@ -4,12 +4,22 @@ import { serveStdio } from "./serve-stdio.ts";
 import { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
-await runCommand({
+const about = {
   name: "flyte-mcp",
   version,
-  intro: "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.",
   shape: settings,
-  print: (text) => process.stdout.write(`${text}\n`),
-  serve: serveStdio,
-  doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
-});
+  print: (text: string) => process.stdout.write(`${text}\n`),
+};
+
+const [word, ...rest] = process.argv.slice(2);
+if (word === "policy") {
+  const { explain } = await import("./explain.ts");
+  await explain(about, rest);
+} else {
+  await runCommand({
+    ...about,
+    intro: "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.",
+    serve: serveStdio,
+    doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
+  });
+}

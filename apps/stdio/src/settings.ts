@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { groupSettings } from "@flyte-mcp/core/command";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
@@ -10,6 +11,7 @@ export const settings = {
       description: "How clients are spoken to; stdio is the only one here.",
     }),
   ...policySettings,
+  ...groupSettings,
   ...secretSettings,
   ...flyteSettings,
   ...sandboxSettings,
