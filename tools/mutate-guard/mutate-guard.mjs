@@ -8,13 +8,13 @@ import { mutations } from "./mutations.mjs";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const core = path("../../packages/core/src/");
-const tests = ["src/guard/", "src/select-tools", "src/policy", "src/explain-policy"];
+const tests = ["src/guard/", "src/select-tools", "src/policy", "src/enforcement"];
 const folder = mkdtempSync(join(tmpdir(), "mutate-guard-"));
 
 function runTests(mutation) {
   const outputFile = join(folder, "results.json");
   const args = [
-    `--config=${path("mutated-jest.mjs")}`,
+    `--config=${path("mutated.config.mjs")}`,
     "--json",
     `--outputFile=${outputFile}`,
     "--silent",
@@ -37,10 +37,13 @@ function assertApplies({ rule, file, text }) {
   if (count !== 1) throw new Error(`"${rule}": the text occurs ${count} times in ${file}: ${text}`);
 }
 
-function describe({ numFailedTests, testResults }) {
-  const first = testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .find(({ status }) => status === "failed");
+/** A suite that cannot even start proves nothing of the rule. */
+function describe({ success, numFailedTests, numRuntimeErrorTestSuites, testResults }) {
+  if (success || numRuntimeErrorTestSuites > 0) process.exitCode = 1;
+  if (numRuntimeErrorTestSuites > 0) return "DOES NOT START";
+  if (success) return "STILL GREEN";
+  const all = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const first = all.find(({ status }) => status === "failed");
   return `${String(numFailedTests).padStart(3)} red  ${first?.fullName ?? ""}`;
 }
 
@@ -49,11 +52,7 @@ try {
   const whole = runTests();
   if (!whole.success) throw new Error("The tests are red with every rule in place.");
   console.log(`${whole.numPassedTests} tests are green with every rule in place.`);
-  for (const mutation of mutations) {
-    const results = runTests(mutation);
-    if (results.success) process.exitCode = 1;
-    console.log(`${mutation.rule.padEnd(52)}${results.success ? "STILL GREEN" : describe(results)}`);
-  }
+  for (const mutation of mutations) console.log(`${mutation.rule.padEnd(52)}${describe(runTests(mutation))}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,4 @@
-import preset from "../../jest.preset.js";
-
+const { default: preset } = await import(new URL("../../jest.preset.js", import.meta.url).href);
 const [[pattern, [, options]]] = Object.entries(preset.transform);
 
 /** The tests of core's policy with one rule taken away. */
