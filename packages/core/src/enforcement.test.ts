@@ -130,57 +130,75 @@ const args = fc.record({
 });
 const asked = fc.tuple(fc.constantFrom(...TOOLS), args);
 
+const PATIENCE_MS = 30_000;
+
 describe("a policy", () => {
-  it("says of itself what its enforcement does", async () => {
-    const seen = { allowed: 0, refused: 0 };
-    const property = fc.asyncProperty(policies, asked, async (policy, [toolName, given]) => {
-      const said = explainPolicy(groups, policy, question(toolName, given)).isAllowed;
-      seen[said ? "allowed" : "refused"] += 1;
-      expect(await isReached(policy, toolName, given)).toBe(said);
-    });
-    await fc.assert(property, { numRuns: 250 });
-    expect(Math.min(seen.allowed, seen.refused)).toBeGreaterThan(20);
-  });
+  it(
+    "says of itself what its enforcement does",
+    async () => {
+      const seen = { allowed: 0, refused: 0 };
+      const property = fc.asyncProperty(policies, asked, async (policy, [toolName, given]) => {
+        const said = explainPolicy(groups, policy, question(toolName, given)).isAllowed;
+        seen[said ? "allowed" : "refused"] += 1;
+        expect(await isReached(policy, toolName, given)).toBe(said);
+      });
+      await fc.assert(property, { numRuns: 250 });
+      expect(Math.min(seen.allowed, seen.refused)).toBeGreaterThan(20);
+    },
+    PATIENCE_MS,
+  );
 
-  it("gains no right by another that holds beside it", async () => {
-    const property = fc.asyncProperty(policies, single, asked, async (policy, and, [toolName, given]) => {
-      fc.pre(policy.and === undefined);
-      const [alone, both] = [
-        await isReached(policy, toolName, given),
-        await isReached({ ...policy, and }, toolName, given),
-      ];
-      expect(both && !alone).toBe(false);
-    });
-    await fc.assert(property, { numRuns: 120 });
-  });
+  it(
+    "gains no right by another that holds beside it",
+    async () => {
+      const property = fc.asyncProperty(policies, single, asked, async (policy, and, [toolName, given]) => {
+        fc.pre(policy.and === undefined);
+        const [alone, both] = [
+          await isReached(policy, toolName, given),
+          await isReached({ ...policy, and }, toolName, given),
+        ];
+        expect(both && !alone).toBe(false);
+      });
+      await fc.assert(property, { numRuns: 120 });
+    },
+    PATIENCE_MS,
+  );
 
-  it("gains no right by one more limit of its own", async () => {
-    const one = fc.oneof(
-      ...Object.entries(limits).map(([key, values]) =>
-        (values as fc.Arbitrary<unknown>).map((value) => ({ [key]: value })),
-      ),
-    );
-    const property = fc.asyncProperty(single, one, asked, async (policy, limit, [toolName, given]) => {
-      const before = await isReached(policy, toolName, given);
-      expect((await isReached({ ...limit, ...policy }, toolName, given)) && !before).toBe(false);
-    });
-    await fc.assert(property, { numRuns: 120 });
-  });
-
-  it("gains by naming tools only those that run inline code, which must be named", async () => {
-    const property = fc.asyncProperty(
-      fc.record(limits, { requiredKeys: [] }),
-      naming,
-      asked,
-      async (policy, named, [toolName, given]) => {
-        fc.pre(toolName !== "run_script");
+  it(
+    "gains no right by one more limit of its own",
+    async () => {
+      const one = fc.oneof(
+        ...Object.entries(limits).map(([key, values]) =>
+          (values as fc.Arbitrary<unknown>).map((value) => ({ [key]: value })),
+        ),
+      );
+      const property = fc.asyncProperty(single, one, asked, async (policy, limit, [toolName, given]) => {
         const before = await isReached(policy, toolName, given);
-        expect((await isReached({ ...policy, ...named }, toolName, given)) && !before).toBe(false);
-      },
-    );
-    await fc.assert(property, { numRuns: 120 });
-    const script = ["run_script", { project: "p", domain: "d", name: "a", taskName: "" }] as const;
-    expect(await isReached({ tasks: ["a"] }, ...script)).toBe(false);
-    expect(await isReached({ tasks: ["a"], groups: ["script"] }, ...script)).toBe(true);
-  });
+        expect((await isReached({ ...limit, ...policy }, toolName, given)) && !before).toBe(false);
+      });
+      await fc.assert(property, { numRuns: 120 });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    "gains by naming tools only those that run inline code, which must be named",
+    async () => {
+      const property = fc.asyncProperty(
+        fc.record(limits, { requiredKeys: [] }),
+        naming,
+        asked,
+        async (policy, named, [toolName, given]) => {
+          fc.pre(toolName !== "run_script");
+          const before = await isReached(policy, toolName, given);
+          expect((await isReached({ ...policy, ...named }, toolName, given)) && !before).toBe(false);
+        },
+      );
+      await fc.assert(property, { numRuns: 120 });
+      const script = ["run_script", { project: "p", domain: "d", name: "a", taskName: "" }] as const;
+      expect(await isReached({ tasks: ["a"] }, ...script)).toBe(false);
+      expect(await isReached({ tasks: ["a"], groups: ["script"] }, ...script)).toBe(true);
+    },
+    PATIENCE_MS,
+  );
 });

@@ -1,0 +1,64 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export interface Finished {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** A folder outside the workspace that installs packages as a stranger would. */
+export interface Scratch {
+  path: string;
+  /** Runs npm; throws what it says when it fails. */
+  npm(...args: string[]): Promise<string>;
+  /** Runs a script of this folder by node, or a program that was installed. */
+  node(args: readonly string[]): Promise<Finished>;
+  /** Names of all packages that are installed, nested ones too. */
+  installed(): string[];
+  remove(): void;
+}
+
+export function createScratch(): Scratch {
+  const path = mkdtempSync(join(tmpdir(), "flyte-mcp-install-"));
+  writeFileSync(join(path, "package.json"), '{ "name": "scratch", "private": true, "type": "module" }\n');
+  writeFileSync(join(path, ".npmrc"), `registry=${process.env["FLYTE_MCP_TEST_REGISTRY"]}\n`);
+  return {
+    path,
+    async npm(...args) {
+      const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+      const { code, stdout, stderr } = await run("npm", [...args, ...quiet], path);
+      if (code !== 0) throw new Error(`npm ${args.join(" ")}: ${stdout}${stderr}`);
+      return stdout;
+    },
+    node: (args) => run(process.execPath, args, path),
+    installed() {
+      const lock = readFileSync(join(path, "node_modules/.package-lock.json"), "utf8");
+      const { packages } = JSON.parse(lock) as { packages: Record<string, unknown> };
+      return Object.keys(packages).map((place) => place.split("node_modules/").at(-1) ?? "");
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** The environment that a stranger has: none of this workspace's settings. */
+export function cleanEnv(home: string): Record<string, string> {
+  const cache = process.env["npm_config_cache"] ?? join(process.env["HOME"] ?? "", ".npm");
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: home,
+    npm_config_cache: cache,
+    npm_config_update_notifier: "false",
+  };
+}
+
+function run(file: string, args: readonly string[], cwd: string): Promise<Finished> {
+  return new Promise((resolve) => {
+    const child = execFile(file, args, { cwd, env: cleanEnv(cwd) }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : error ? 1 : 0, stdout, stderr });
+    });
+    child.stdin?.end();
+  });
+}
