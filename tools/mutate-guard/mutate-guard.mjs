@@ -8,7 +8,7 @@ import { mutations } from "./mutations.mjs";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const core = path("../../packages/core/src/");
-const tests = ["src/guard/", "src/select-tools", "src/policy", "src/enforcement"];
+const tests = ["src/guard/", "src/select-tools", "src/policy"];
 const folder = mkdtempSync(join(tmpdir(), "mutate-guard-"));
 
 function runTests(mutation) {

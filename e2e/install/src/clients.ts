@@ -14,8 +14,12 @@ export interface Connection {
 }
 
 /** A client of a server that it launches in a scratch folder. */
-export function connectStdio(cwd: string, args: readonly string[]): Promise<Connection> {
-  const command = { command: process.execPath, args: [...args], cwd, env: cleanEnv(cwd) };
+export function connectStdio(
+  cwd: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Connection> {
+  const command = { command: process.execPath, args: [...args], cwd, env: { ...cleanEnv(cwd), ...env } };
   return connect(new StdioClientTransport({ ...command, stderr: "ignore" }));
 }
 
