@@ -3,6 +3,6 @@ module.exports = {
   displayName: "install",
   rootDir: __dirname,
   testTimeout: 120000,
-  globalSetup: "<rootDir>/src/set-up.mjs",
-  globalTeardown: "<rootDir>/src/tear-down.mjs",
+  globalSetup: "<rootDir>/src/set-up.config.mjs",
+  globalTeardown: "<rootDir>/src/tear-down.config.mjs",
 };
