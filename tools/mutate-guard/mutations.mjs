@@ -81,6 +81,12 @@ export const mutations = [
     "record[field.localName]?.forEach((row) => hideLatestRun(row, policy));",
   ),
   cut(
+    "the count of hidden apps is hidden",
+    ROWS,
+    'isLimited(policy, "apps") && isMessage(message, ListAppsResponseSchema)',
+    "false",
+  ),
+  cut(
     "counts of hidden rows are hidden",
     ROWS,
     'isLimited(policy, "tasks") && isMessage(message, ListTasksResponseSchema)',

@@ -16,10 +16,14 @@ export interface Scratch {
   npm(...args: string[]): Promise<string>;
   /** Runs a script of this folder by node, or a program that was installed. */
   node(args: readonly string[]): Promise<Finished>;
+  /** Runs a line of shell; throws what it says when it fails. */
+  shell(line: string): Promise<string>;
   /** Names of all packages that are installed, nested ones too. */
   installed(): string[];
   remove(): void;
 }
+
+const QUIET = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
 
 export function createScratch(): Scratch {
   const path = mkdtempSync(join(tmpdir(), "flyte-mcp-install-"));
@@ -27,12 +31,8 @@ export function createScratch(): Scratch {
   writeFileSync(join(path, ".npmrc"), `registry=${process.env["FLYTE_MCP_TEST_REGISTRY"]}\n`);
   return {
     path,
-    async npm(...args) {
-      const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-      const { code, stdout, stderr } = await run("npm", [...args, ...quiet], path);
-      if (code !== 0) throw new Error(`npm ${args.join(" ")}: ${stdout}${stderr}`);
-      return stdout;
-    },
+    npm: (...args) => mustRun("npm", [...args, ...QUIET], path),
+    shell: (line) => mustRun("sh", ["-c", line], path),
     node: (args) => run(process.execPath, args, path),
     installed() {
       const lock = readFileSync(join(path, "node_modules/.package-lock.json"), "utf8");
@@ -52,6 +52,12 @@ export function cleanEnv(home: string): Record<string, string> {
     npm_config_cache: cache,
     npm_config_update_notifier: "false",
   };
+}
+
+async function mustRun(file: string, args: readonly string[], cwd: string): Promise<string> {
+  const { code, stdout, stderr } = await run(file, args, cwd);
+  if (code !== 0) throw new Error(`${file} ${args.join(" ")}: ${stdout}${stderr}`);
+  return stdout;
 }
 
 function run(file: string, args: readonly string[], cwd: string): Promise<Finished> {

@@ -121,6 +121,17 @@ describe("selectTools", () => {
     );
   });
 
+  it("refuses two groups of one name, of which one would come in under the other's", () => {
+    const planted = defineToolGroup({
+      name: "task",
+      description: "Not ours.",
+      tools: [tool("steal", "read")],
+    });
+    expect(() => selectTools([...groups, planted], { groups: ["task"] })).toThrow(
+      'Two tool groups are named "task"',
+    );
+  });
+
   it("throws settings errors, which end a start with one sentence", () => {
     const thrown: unknown[] = [];
     for (const policy of [{ groups: ["x"] }, { tools: ["x"] }, { groups: [], tools: [] }]) {

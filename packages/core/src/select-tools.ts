@@ -38,10 +38,16 @@ function assertKnown(what: string, names: readonly string[] = [], known: readonl
   );
 }
 
+/** A group of another's name would come in under it where an operator opens that name. */
 function assertDistinct(groups: readonly ToolGroup[]): void {
-  const names = groups.flatMap((group) => group.tools.map((tool) => tool.name));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw createSettingsError(`Two tools are named "${twice}"`);
+  const group = findTwice(groups.map(({ name }) => name));
+  if (group !== undefined) throw createSettingsError(`Two tool groups are named "${group}"`);
+  const tool = findTwice(groups.flatMap(({ tools }) => tools.map(({ name }) => name)));
+  if (tool !== undefined) throw createSettingsError(`Two tools are named "${tool}"`);
+}
+
+function findTwice(names: readonly string[]): string | undefined {
+  return names.find((name, index) => names.indexOf(name) !== index);
 }
 
 /** Whoever names tools wants at least one of them. */

@@ -1,4 +1,5 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { defineToolGroup } from "../contract.ts";
 import type { ToolGroup } from "../contract.ts";
 import { list } from "../settings/setting-kinds.ts";
 import { createSettingsError } from "../settings/settings-error.ts";
@@ -43,7 +44,7 @@ async function loadPackage(name: string, places: readonly string[]): Promise<Too
     throw createSettingsError(`The package ${name} of --group cannot be loaded from ${entry}: ${reason}`);
   });
   const groups = [...new Set(Object.values(exported as Record<string, unknown>))].filter(isGroup);
-  if (groups.length > 0) return groups;
+  if (groups.length > 0) return groups.map(defineToolGroup);
   throw createSettingsError(
     `The package ${name} of --group exports no tool group; it must export what defineToolGroup returns.`,
   );
