@@ -38,7 +38,7 @@ export async function walkMainJob(call: CallTool): Promise<void> {
 
   const slow = (await call("run_task", { name: "seed.slow", inputs: { seconds: 600 } })) as { name: string };
   const aborted = await call("abort_run", { name: slow.name, reason: "not needed" });
-  expect(aborted).toEqual({ name: slow.name, aborted: true, phase: "aborted" });
+  expect(aborted).toEqual({ name: slow.name, aborted: true, live_actions: 1, phase: "aborted" });
   expect(await call("get_run", { name: slow.name })).toMatchObject({
     phase: "aborted",
     abort_reason: "not needed",

@@ -98,6 +98,7 @@ describe.each(choosePlanes(process.env))("inputs on $title", (choice) => {
           file: { uri: "s3://bucket/data.csv", format: "csv", dimensionality: "SINGLE" },
         },
         outputs: { o0: { a: 1.5, b: -2 } },
+        url: expect.stringContaining(`/runs/${name}`),
       });
     });
   });

@@ -1,4 +1,5 @@
 import { createClient } from "@connectrpc/connect";
+import { AppService } from "@flyte-mcp/idl/app/app_service";
 import { TriggerService } from "@flyte-mcp/idl/trigger/trigger_service";
 import { choosePlanes } from "./plane.ts";
 import type { Plane } from "./plane.ts";
@@ -97,11 +98,59 @@ describe.each(planes.filter(({ executes }) => executes))("secrets on $title", (c
   });
 });
 
-describe.each(planes.filter(({ executes }) => !executes))("secrets on $title", (choice) => {
-  it("are not there, and that is said", async () => {
-    const session = await openSession(choice);
-    const said = await session.mcp.failure("list_secrets");
+describe.each(planes.filter(({ executes }) => executes))("apps on $title", (choice) => {
+  const name = `contract-${suffix}`;
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession(choice);
+    const { flyte, scope } = session.plane;
+    const container = {
+      image: "registry.example/app:1",
+      env: [{ key: "TOKEN", value: "canary-of-an-app" }],
+      ports: [{ containerPort: 8080 }],
+    };
+    await createClient(AppService, flyte.transport).create({
+      app: {
+        metadata: { id: { ...scope, name } },
+        spec: { appPayload: { case: "container", value: container } },
+      },
+    });
+  });
+  afterAll(async () => {
+    const { flyte, scope } = session.plane;
+    await createClient(AppService, flyte.transport).delete({ appId: { ...scope, name } });
     await session.close();
-    expect(said).toContain("This control plane has no secret service");
+  });
+
+  it("are listed, and described without what may be secret", async () => {
+    const { apps } = await session.mcp.answer("list_apps", { limit: 500 });
+    expect((apps as Row[]).map((row) => row["name"])).toContain(name);
+    const described = await session.mcp.answer("get_app", { name });
+    expect(described).toMatchObject({ name, project: session.plane.scope.project });
+    expect(JSON.stringify(described)).toContain("registry.example/app:1");
+    expect(JSON.stringify(described)).not.toContain("canary");
+  });
+
+  it("are asked to stop once", async () => {
+    expect(await session.mcp.answer("deactivate_app", { name })).toMatchObject({ changed: true });
+    expect(await session.mcp.answer("deactivate_app", { name, timeout_s: 0 })).toMatchObject({
+      changed: false,
+    });
+  });
+
+  it("are said not to be there when they are not", async () => {
+    expect(await session.mcp.failure("get_app", { name: `${name}x` })).toContain(
+      `There is no app "${name}x"`,
+    );
+  });
+});
+
+describe.each(planes.filter(({ executes }) => !executes))("what $title lacks", (choice) => {
+  it("is named: no secrets, no apps", async () => {
+    const session = await openSession(choice);
+    const said = [await session.mcp.failure("list_secrets"), await session.mcp.failure("list_apps")];
+    await session.close();
+    expect(said[0]).toContain("This control plane has no secret service");
+    expect(said[1]).toContain("This control plane has no app service");
   });
 });

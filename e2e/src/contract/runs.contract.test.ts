@@ -33,6 +33,7 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
         done: true,
         inputs: { a: 40, b: 2 },
         outputs: { o0: 42 },
+        url: expect.stringContaining(`/runs/${name}`),
       });
     });
 
@@ -105,6 +106,7 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
         aborted: true,
         live_actions: 1,
         phase: "aborted",
+        url: expect.stringContaining(`/runs/${name}`),
       });
       expect(await waiting).toMatchObject({ phase: "aborted", done: true, abort_reason: "enough" });
       expect(await session.mcp.answer("abort_run", { name })).toEqual({
@@ -112,6 +114,7 @@ describe.each(choosePlanes(process.env))("the run tools on $title", (choice) => 
         aborted: false,
         already_terminal: true,
         phase: "aborted",
+        url: expect.stringContaining(`/runs/${name}`),
       });
     });
   });

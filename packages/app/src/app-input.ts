@@ -1,6 +1,9 @@
 import { scopeInput } from "@flyte-mcp/core";
 import { z } from "zod";
 
+/** Clients give up at 60 s; starting and stopping can both be asked for again, to go on waiting. */
+export const LONGEST_WAIT_S = 45;
+
 /** Names one app. */
 export const appInput = z
   .object({ name: z.string().min(1).describe("The app's name, as list_apps gives it.") })
@@ -8,7 +11,11 @@ export const appInput = z
 
 /** Names one app to be started or stopped, and how long to wait for it. */
 export const switchInput = appInput.extend({
-  timeout_s: z.number().min(0).max(600).default(120).describe("Seconds to wait for it; 0 only asks for it."),
+  timeout_s: z
+    .number()
+    .min(0)
+    .default(LONGEST_WAIT_S)
+    .describe(`Seconds to wait, at most ${LONGEST_WAIT_S} in one call; 0 only asks for it.`),
 });
 
 export type SwitchInput = z.output<typeof switchInput>;

@@ -2,6 +2,7 @@ import { createToolError } from "@flyte-mcp/core";
 import type { ToolContext, ToolError } from "@flyte-mcp/core";
 import type { App } from "@flyte-mcp/idl/app/app_definition";
 import { z } from "zod";
+import { LONGEST_WAIT_S } from "./app-input.ts";
 import type { SwitchInput } from "./app-input.ts";
 import { conditionMessage, isMeantToStop, lastCondition, statusClass, substateName } from "./app-status.ts";
 import { appOutput, describeApp } from "./describe-app.ts";
@@ -42,7 +43,7 @@ export async function switchApp(
   const { app: first, isOurs } = isUnderWay
     ? { app: before, isOurs: false }
     : await requestState(flyte, id, before, target);
-  const waitMs = timeout_s * 1_000;
+  const waitMs = Math.min(timeout_s, LONGEST_WAIT_S) * 1_000;
   const followed = await followApp(flyte, id, first, { target, changedBeforeMs, waitMs, signal, progress });
   assertNotLost(followed, name, target);
   return { before, app: followed.app, changed: isOurs, timedOut: followed.verdict === "wait" };

@@ -24,6 +24,7 @@ export function describeServer(
     has("run_task") &&
       has("wait_for_run") &&
       "run_task returns at once; follow with wait_for_run, then get_run_io.",
+    has("diagnose_run") && "When a run has failed, call diagnose_run first.",
     policiesOf(policy).some(({ readOnly }) => readOnly) && "This server is read-only.",
     ...policiesOf(policy).map(
       ({ tasks }) => tasks && `Only these tasks and their runs are open: ${joinShort(tasks)}.`,

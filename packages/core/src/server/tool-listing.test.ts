@@ -90,4 +90,13 @@ describe("tools/list", () => {
     const { readOnlyHint, destructiveHint, idempotentHint } = listed?.annotations ?? {};
     expect([readOnlyHint, destructiveHint, idempotentHint]).toEqual(hints);
   });
+
+  it("spells out a choice of types, which some providers read only so", async () => {
+    const value = z.union([z.boolean(), z.number()]).describe("Any of two.");
+    const [listed] = await list(tool("do_it", "read", z.object({ value })));
+    expect(listed?.inputSchema.properties?.["value"]).toEqual({
+      description: "Any of two.",
+      anyOf: [{ type: "boolean" }, { type: "number" }],
+    });
+  });
 });

@@ -36,11 +36,19 @@ function dropNoise(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(dropNoise);
   if (typeof node !== "object" || node === null) return node;
   const kept = Object.entries(node).filter(([key, value]) => !isNoise(key, value));
-  return Object.fromEntries(kept.map(([key, value]) => [key, isAnything(key, value) || dropNoise(value)]));
+  return Object.fromEntries(
+    kept.map(([key, value]) => spellOut(key, isAnything(key, value) || dropNoise(value))),
+  );
 }
 
 function isNoise(key: string, value: unknown): boolean {
   return NOISE.includes(key) || isSafeBound(value) || (key === "minLength" && value === 1);
+}
+
+/** Some providers read one type per schema only. */
+function spellOut(key: string, value: unknown): [string, unknown] {
+  const isMany = key === "type" && Array.isArray(value);
+  return isMany ? ["anyOf", value.map((type: unknown) => ({ type }))] : [key, value];
 }
 
 /** The schema that accepts any value, which some clients read only when it is spelled `true`. */
