@@ -22,12 +22,13 @@ export async function readPolicyFile(path: string): Promise<Record<string, unkno
 
 async function parse(path: string): Promise<unknown> {
   const text = readText(path);
-  const { parseYaml } = await import("./settings/parse-yaml.ts");
+  const { describeYamlError, parseYaml } = await import("./settings/parse-yaml.ts");
   try {
     return parseYaml(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : "unknown";
-    throw createSettingsError(`The policy file ${path} is neither YAML nor JSON: ${reason}`);
+    throw createSettingsError(
+      `The policy file ${path} is neither YAML nor JSON: ${describeYamlError(error)}`,
+    );
   }
 }
 
