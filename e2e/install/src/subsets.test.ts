@@ -9,7 +9,6 @@ describe("what is installed", () => {
     ["@flyte-mcp/literals", ["idl"], "typeof Object.values(await import('@flyte-mcp/literals'))[0]"],
     ["@flyte-mcp/sandbox", ["idl"], "typeof (await import('@flyte-mcp/sandbox')).createSandbox"],
     ["@flyte-mcp/core", ["idl"], "typeof (await import('@flyte-mcp/core')).createServer"],
-    ["@flyte-mcp/secret", ["core", "idl"], "(await import('@flyte-mcp/secret')).secret().name"],
     [
       "@flyte-mcp/run",
       ["core", "idl", "launch", "literals", "observe"],
