@@ -8,17 +8,20 @@ import { identity } from "@flyte-mcp/identity";
 import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
+import { readSearchOptions, search } from "@flyte-mcp/search";
+import type { searchSettings } from "@flyte-mcp/search";
 import { secret } from "@flyte-mcp/secret";
 import type { secretSettings } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
 
-type Values = Settings<typeof secretSettings & typeof groupSettings>["values"];
+type Values = Settings<typeof secretSettings & typeof searchSettings & typeof groupSettings>["values"];
 
 /** The groups that this server composes, in the order in which their tools are listed. */
 export async function createGroups(values: Values): Promise<ToolGroup[]> {
   const { secretEnv: env, secretDir: dir, secretArguments: plain } = values;
   const secrets = secret({ env, dir, plain });
+  const texts = search(readSearchOptions(values));
   const more = await loadGroups(values.group, { command: import.meta.url });
-  return [task, run, action, logs, app, trigger, project, secrets, condition, identity, ...more];
+  return [task, run, action, logs, app, trigger, project, secrets, condition, identity, texts, ...more];
 }

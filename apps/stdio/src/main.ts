@@ -8,17 +8,32 @@ const about = {
   name: "flyte-mcp",
   version,
   shape: settings,
-  print: (text: string) => process.stdout.write(`${text}\n`),
+  print: (text: string) => void process.stdout.write(`${text}\n`),
 };
 
-const [word, ...rest] = process.argv.slice(2);
-if (word === "policy") {
+const [noun, verb, ...options] = process.argv.slice(2);
+if (noun === "policy") {
   const { explain } = await import("./explain.ts");
-  await explain(about, rest);
+  await explain(about, process.argv.slice(3));
+} else if (noun === "corpus" && verb === "update") {
+  await runCommand(
+    {
+      ...about,
+      name: "flyte-mcp corpus update",
+      intro:
+        "Fetches the texts that the search tools search, and indexes them; the settings are those of the server.",
+      serve: async (values) => {
+        const { readSearchOptions, updateCorpora } = await import("@flyte-mcp/search");
+        await updateCorpora(readSearchOptions(values), about.print);
+      },
+    },
+    options,
+  );
 } else {
   await runCommand({
     ...about,
-    intro: "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.",
+    intro:
+      "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.\n\n`flyte-mcp corpus update` fetches the texts that the search tools search.",
     serve: serveStdio,
     doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
   });
