@@ -141,6 +141,15 @@ export default defineConfig(
     },
   },
   {
+    // Strangers' packages and servers: in no room of the workspace, and run by e2e/install.
+    files: ["examples/**/*.{ts,mjs}"],
+    rules: {
+      "@nx/enforce-module-boundaries": "off",
+      "no-restricted-imports": "off",
+      ...restrictSyntax(SYNTAX_BANS, DEFAULT_EXPORT_BANS),
+    },
+  },
+  {
     // Its test goes through its own subpaths, as every importer does.
     files: ["packages/idl/src/*.test.ts"],
     rules: createBoundaries({ groupTags: GROUP_TEST_TAGS, allowCircularSelfDependency: true }),

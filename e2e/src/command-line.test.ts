@@ -38,7 +38,10 @@ describe.each([
     [["--tools", "run_taks"], 'Unknown tool "run_taks". Did you mean "run_task"'],
     [["--tools", "run_task", "--tool-groups", "task"], "exclude each other"],
     [["--sandbox", "--tools", "nope"], 'Unknown tool "nope"'],
-    [["--tools", "run_task", "--read-only"], "--read-only leaves none of --tools run_task"],
+    [
+      ["--tools", "run_task", "--read-only"],
+      "Nothing is left of --tools run_task: by read_only, run_task is write.",
+    ],
     [["--endpoint"], "--endpoint needs a value."],
     [["--read-only=maybe"], "--read-only is"],
     [["--endpoint", "ftp://host"], "The endpoint may not have a scheme"],

@@ -1,4 +1,5 @@
 import { startSandbox } from "@flyte-mcp/sandbox";
+import { allGroups } from "./all-groups.ts";
 import { startHttp } from "./built-apps.ts";
 import { connectHttp, connectStdio } from "./sdk-client.ts";
 import type { Connection } from "./sdk-client.ts";
@@ -80,32 +81,8 @@ it("offers no tool that changes anything when read-only", async () => {
   const { client, close } = await connectStdio([...where(), "--read-only"]);
   const { tools } = await client.listTools();
   await close();
-  expect(tools.map(({ name }) => name)).toEqual([
-    "list_tasks",
-    "get_task",
-    "list_runs",
-    "get_run",
-    "get_run_io",
-    "get_run_code",
-    "wait_for_run",
-    "diagnose_run",
-    "list_actions",
-    "get_action",
-    "get_logs",
-    "list_apps",
-    "get_app",
-    "list_triggers",
-    "get_trigger",
-    "list_projects",
-    "get_project",
-    "list_secrets",
-    "list_conditions",
-    "whoami",
-    "search_flyte_sdk_examples",
-    "search_flyte_docs_examples",
-    "search_full_docs",
-    "read_example",
-  ]);
+  const reading = allGroups.flatMap((group) => group.tools.filter(({ effect }) => effect === "read"));
+  expect(tools.map(({ name }) => name)).toEqual(reading.map(({ name }) => name));
 });
 
 it("offers the tools or groups that are named, and none for core", async () => {

@@ -10,7 +10,7 @@ export async function doctor(
   given: Settings<typeof settings>,
   asJson: boolean,
 ): Promise<void> {
-  selectTools(createGroups(given.values), readPolicy(given.values));
+  selectTools(await createGroups(given.values), await readPolicy(given.values));
   await runDoctor({
     title: `flyte-mcp-http ${version}`,
     settings: given,

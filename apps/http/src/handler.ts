@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, readPolicy, withCaller } from "@flyte-mcp/core";
-import type { Flyte, Settings, ToolGroup } from "@flyte-mcp/core";
+import { createServer, withCaller } from "@flyte-mcp/core";
+import type { Flyte, Policy, Settings, ToolGroup } from "@flyte-mcp/core";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { checkSender } from "./check-sender.ts";
 import { readBody } from "./read-body.ts";
@@ -11,6 +11,7 @@ import { version } from "./version.ts";
 export interface HandlerOptions {
   values: Settings<typeof settings>["values"];
   groups: readonly ToolGroup[];
+  policy: Policy;
   flyte: Flyte;
   /** Whether only this machine can reach the server. */
   isLoopback: boolean;
@@ -50,10 +51,9 @@ async function answer(
     response.setHeader("connection", "close");
     return sendRpcError(response, body.status, body.status === 413 ? -32600 : -32700, body.message);
   }
-  const { groups } = options;
+  const { groups, policy } = options;
   const { name = "flyte-mcp", title, instructions } = options.values;
   const flyte = flyteOf(request, options);
-  const policy = readPolicy(options.values);
   const server = createServer({ name, version, title, instructions, groups, policy, flyte });
   const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
   response.on("close", () => void server.close());

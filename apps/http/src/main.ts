@@ -4,13 +4,23 @@ import { serveHttp } from "./serve-http.ts";
 import { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
-await runCommand({
+const about = {
   name: "flyte-mcp-http",
   version,
-  intro:
-    "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's Authorization header goes to Flyte.",
   shape: settings,
-  print: (text) => process.stdout.write(`${text}\n`),
-  serve: serveHttp,
-  doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
-});
+  print: (text: string) => process.stdout.write(`${text}\n`),
+};
+
+const [word, ...rest] = process.argv.slice(2);
+if (word === "policy") {
+  const { explain } = await import("./explain.ts");
+  await explain(about, rest);
+} else {
+  await runCommand({
+    ...about,
+    intro:
+      "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's Authorization header goes to Flyte.",
+    serve: serveHttp,
+    doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
+  });
+}

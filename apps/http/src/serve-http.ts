@@ -19,12 +19,13 @@ export async function serveHttp(values: Settings<typeof settings>["values"]): Pr
       `Listening on ${values.host} needs --allowed-hosts with the names that clients use, or --allowed-hosts '*'.`,
     );
   }
-  const groups = createGroups(values);
+  const groups = await createGroups(values);
+  const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start, not the first request.
-  selectTools(groups, readPolicy(values));
+  selectTools(groups, policy);
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), { version });
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
-  const server = createHttpServer(createHandler({ values, groups, flyte, isLoopback }));
+  const server = createHttpServer(createHandler({ values, groups, policy, flyte, isLoopback }));
   await listen(server, values.host, values.port).catch(async (error: unknown) => {
     await close();
     throw error;

@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { groupSettings } from "@flyte-mcp/core/command";
 import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
@@ -25,6 +26,7 @@ export const settings = {
     value: "A,B",
   }),
   ...policySettings,
+  ...groupSettings,
   ...secretSettings,
   ...flyteSettings,
   ...sandboxSettings,

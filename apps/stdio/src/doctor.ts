@@ -10,7 +10,7 @@ export async function doctor(
   given: Settings<typeof settings>,
   asJson: boolean,
 ): Promise<void> {
-  selectTools(createGroups(given.values), readPolicy(given.values));
+  selectTools(await createGroups(given.values), await readPolicy(given.values));
   const about = { version, isInteractive: true, isSilent: true };
   await runDoctor({
     title: `flyte-mcp ${version}`,

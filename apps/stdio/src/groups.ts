@@ -2,6 +2,8 @@ import { action } from "@flyte-mcp/action";
 import { app } from "@flyte-mcp/app";
 import { condition } from "@flyte-mcp/condition";
 import type { Settings, ToolGroup } from "@flyte-mcp/core";
+import { loadGroups } from "@flyte-mcp/core/command";
+import type { groupSettings } from "@flyte-mcp/core/command";
 import { identity } from "@flyte-mcp/identity";
 import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
@@ -13,12 +15,13 @@ import type { secretSettings } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
 
+type Values = Settings<typeof secretSettings & typeof searchSettings & typeof groupSettings>["values"];
+
 /** The groups that this server composes, in the order in which their tools are listed. */
-export function createGroups(
-  values: Settings<typeof secretSettings & typeof searchSettings>["values"],
-): ToolGroup[] {
+export async function createGroups(values: Values): Promise<ToolGroup[]> {
   const { secretEnv: env, secretDir: dir, secretArguments: plain } = values;
   const secrets = secret({ env, dir, plain });
   const texts = search(readSearchOptions(values));
-  return [task, run, action, logs, app, trigger, project, secrets, condition, identity, texts];
+  const more = await loadGroups(values.group, { command: import.meta.url });
+  return [task, run, action, logs, app, trigger, project, secrets, condition, identity, texts, ...more];
 }

@@ -4,33 +4,37 @@ import { serveStdio } from "./serve-stdio.ts";
 import { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
-const print = (text: string) => void process.stdout.write(`${text}\n`);
-const [noun, verb, ...options] = process.argv.slice(2);
+const about = {
+  name: "flyte-mcp",
+  version,
+  shape: settings,
+  print: (text: string) => void process.stdout.write(`${text}\n`),
+};
 
-if (noun === "corpus" && verb === "update") {
+const [noun, verb, ...options] = process.argv.slice(2);
+if (noun === "policy") {
+  const { explain } = await import("./explain.ts");
+  await explain(about, process.argv.slice(3));
+} else if (noun === "corpus" && verb === "update") {
   await runCommand(
     {
+      ...about,
       name: "flyte-mcp corpus update",
-      version,
       intro:
         "Fetches the texts that the search tools search, and indexes them; the settings are those of the server.",
-      shape: settings,
-      print,
       serve: async (values) => {
         const { readSearchOptions, updateCorpora } = await import("@flyte-mcp/search");
-        await updateCorpora(readSearchOptions(values), print);
+        await updateCorpora(readSearchOptions(values), about.print);
       },
     },
     options,
   );
-} else
+} else {
   await runCommand({
-    name: "flyte-mcp",
-    version,
+    ...about,
     intro:
       "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.\n\n`flyte-mcp corpus update` fetches the texts that the search tools search.",
-    shape: settings,
-    print,
     serve: serveStdio,
     doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
   });
+}

@@ -13,9 +13,10 @@ const DRAIN_MS = 5_000;
 
 /** Serves one client over stdin and stdout until its end of input or a signal. */
 export async function serveStdio(values: Settings<typeof settings>["values"]): Promise<void> {
-  const groups = createGroups(values);
+  const groups = await createGroups(values);
+  const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start before anything is running.
-  selectTools(groups, readPolicy(values));
+  selectTools(groups, policy);
   const output = keepStdout();
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), {
     version,
@@ -29,7 +30,7 @@ export async function serveStdio(values: Settings<typeof settings>["values"]): P
     title,
     instructions,
     groups,
-    policy: readPolicy(values),
+    policy,
     flyte,
   });
   const transport = new StdioServerTransport(process.stdin, output, { maxBufferSize: MOST_BYTES });

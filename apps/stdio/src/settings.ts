@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { groupSettings } from "@flyte-mcp/core/command";
 import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
@@ -11,6 +12,7 @@ export const settings = {
       description: "How clients are spoken to; stdio is the only one here.",
     }),
   ...policySettings,
+  ...groupSettings,
   ...secretSettings,
   ...flyteSettings,
   ...sandboxSettings,

@@ -61,6 +61,8 @@ export interface ToolDefinition<In extends z.ZodObject, Out extends z.ZodType> {
   /** Annotations and read-only mode follow from it. */
   effect: Effect;
   idempotent?: boolean;
+  /** It runs code that its caller writes, which no allowlist of tasks can name: under one it exists only where it is named. */
+  inlineCode?: boolean;
   input: In;
   /** Parsed, not only declared: a field it does not name never leaves the server. */
   output: Out;

@@ -25,6 +25,7 @@ export { isSuccess, isTerminal, phaseName } from "./flyte/phase.ts";
 export { isoTime } from "./flyte/time.ts";
 export { limitInput, scopeInput, tokenInput } from "./inputs.ts";
 export { listRows } from "./list-rows.ts";
+export type { Listing } from "./list-rows.ts";
 export { didYouMean, nearestNames } from "./nearest.ts";
 export type { Policy } from "./policy.ts";
 export { readPolicy } from "./read-policy.ts";

@@ -57,10 +57,20 @@ describe("listRows", () => {
     expect((await listRows(2, "", readPage)).rows).toEqual([300, 301]);
   });
 
-  it("stops after 20 pages with a token to go on, when everything is hidden", async () => {
+  it("stops after 20 pages with a token to go on and a word on it, when everything is hidden", async () => {
     const { requests, readPage } = playPages(1_000_000, () => false);
-    expect(await listRows(500, "", readPage)).toEqual({ rows: [], nextToken: "2000" });
+    expect(await listRows(500, "", readPage)).toEqual({
+      rows: [],
+      nextToken: "2000",
+      note: "Of 2000 rows looked through, 0 match and may be shown; call again with next_token to look further.",
+    });
     expect(requests).toHaveLength(20);
+  });
+
+  it("has no such word where the last page that it may read fills the list", async () => {
+    const { readPage } = playPages(10_000, (row) => row === 0 || row === 1_850);
+    const { rows, note } = await listRows(2, "", readPage);
+    expect([rows, note]).toEqual([[0, 1_850], undefined]);
   });
 
   it("passes an error on", async () => {

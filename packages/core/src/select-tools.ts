@@ -1,44 +1,36 @@
 import type { Tool, ToolGroup } from "./contract.ts";
+import { judgeTool } from "./judge-tool.ts";
 import { didYouMean } from "./nearest.ts";
+import { policiesOf } from "./policy.ts";
 import type { Policy } from "./policy.ts";
 import { createSettingsError } from "./settings/settings-error.ts";
 
 /** The tools that exist under a policy, in the order of the groups. Throws on unknown or contradictory names. */
 export function selectTools(groups: readonly ToolGroup[], policy: Policy): Tool[] {
+  for (const one of policiesOf(policy)) assertNames(groups, one);
+  assertDistinct(groups);
+  const selected = groups.flatMap((group) =>
+    group.tools.filter((tool) => judgeTool(group, tool, policy).every(({ isAllowed }) => isAllowed)),
+  );
+  if (selected.length === 0) assertNothingAsked(groups, policy);
+  return selected;
+}
+
+function assertNames(groups: readonly ToolGroup[], policy: Policy): void {
   if (policy.groups && policy.tools) {
     throw createSettingsError(
       "--tools and --tool-groups exclude each other: give the groups, or the single tools",
     );
   }
-  assertDistinct(groups);
-  const named = policy.tools ? pickTools(groups, policy.tools) : pickGroups(groups, policy.groups ?? ["all"]);
-  const allowed = policy.readOnly ? named.filter((tool) => tool.effect === "read") : named;
-  if (allowed.length === 0 && named.length > 0 && policy.tools) {
-    throw createSettingsError(
-      `--read-only leaves none of --tools ${policy.tools.join(",")}: they change things`,
-    );
-  }
-  return allowed;
+  const groupNames = groups.map((group) => group.name);
+  const toolNames = groups.flatMap((group) => group.tools.map((tool) => tool.name));
+  assertKnown("tool group", policy.groups, ["all", "core", ...groupNames]);
+  assertKnown("tool group", policy.readOnlyGroups, ["all", ...groupNames]);
+  assertKnown("tool", policy.tools, toolNames);
+  assertKnown("tool", policy.excludeTools, toolNames);
 }
 
-function pickGroups(groups: readonly ToolGroup[], names: readonly string[]): Tool[] {
-  const known = ["all", "core", ...groups.map((group) => group.name)];
-  assertKnown("tool group", names, known);
-  const chosen = names.includes("all") ? groups : groups.filter((group) => names.includes(group.name));
-  return chosen.flatMap((group) => group.tools);
-}
-
-function pickTools(groups: readonly ToolGroup[], names: readonly string[]): Tool[] {
-  const tools = groups.flatMap((group) => group.tools);
-  assertKnown(
-    "tool",
-    names,
-    tools.map((tool) => tool.name),
-  );
-  return tools.filter((tool) => names.includes(tool.name));
-}
-
-function assertKnown(what: string, names: readonly string[], known: readonly string[]): void {
+function assertKnown(what: string, names: readonly string[] = [], known: readonly string[]): void {
   const name = names.find((candidate) => !known.includes(candidate));
   if (name === undefined) return;
   throw createSettingsError(
@@ -46,8 +38,26 @@ function assertKnown(what: string, names: readonly string[], known: readonly str
   );
 }
 
+/** A group of another's name would come in under it where an operator opens that name. */
 function assertDistinct(groups: readonly ToolGroup[]): void {
-  const names = groups.flatMap((group) => group.tools.map((tool) => tool.name));
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw createSettingsError(`Two tools are named "${twice}"`);
+  const group = findTwice(groups.map(({ name }) => name));
+  if (group !== undefined) throw createSettingsError(`Two tool groups are named "${group}"`);
+  const tool = findTwice(groups.flatMap(({ tools }) => tools.map(({ name }) => name)));
+  if (tool !== undefined) throw createSettingsError(`Two tools are named "${tool}"`);
+}
+
+function findTwice(names: readonly string[]): string | undefined {
+  return names.find((name, index) => names.indexOf(name) !== index);
+}
+
+/** Whoever names tools wants at least one of them. */
+function assertNothingAsked(groups: readonly ToolGroup[], policy: Policy): void {
+  const asked = policiesOf(policy).find(({ tools = [] }) => tools.length > 0)?.tools;
+  const group = groups.find(({ tools }) => tools.some(({ name }) => name === asked?.[0]));
+  const tool = group?.tools.find(({ name }) => name === asked?.[0]);
+  if (!asked || !group || !tool) return;
+  const refusing = judgeTool(group, tool, policy).find(({ isAllowed }) => !isAllowed);
+  throw createSettingsError(
+    `Nothing is left of --tools ${asked.join(",")}: by ${refusing?.rule}, ${refusing?.reason}.`,
+  );
 }

@@ -56,17 +56,18 @@ export const listRuns = defineTool({
       }),
     ),
     next_token: z.string().optional(),
+    note: z.string().optional().describe("Why the list is short."),
   }),
 
   async run(input, context) {
     const scope = context.scope(input);
-    const { rows, nextToken } = await listRows(input.limit, input.token ?? "", async (page) => {
+    const { rows, nextToken, note } = await listRows(input.limit, input.token ?? "", async (page) => {
       const { runs, token } = await context.flyte(RunService).listRuns(listRequest(input, scope, page));
       return { rows: runs, token };
     });
     if (rows.length === 0 && input.token === undefined)
       await assertNamesExist(input.task_name, scope, context);
-    return { runs: rows.map((row) => describeRow(row, context)), next_token: nextToken };
+    return { runs: rows.map((row) => describeRow(row, context)), next_token: nextToken, note };
   },
 });
 

@@ -9,7 +9,7 @@ const name = (index: number) => ({
 });
 
 /** A plane of `count` tasks that answers pages of what it is asked for and gives a token after each full page. */
-async function play(count: number) {
+async function play(count: number, policy = {}) {
   const requests: ListTasksRequest[] = [];
   const flyte = playFlyte((router) =>
     router
@@ -35,7 +35,7 @@ async function play(count: number) {
         },
       }),
   );
-  return { ...(await connectClient({ groups: [task], flyte })), requests };
+  return { ...(await connectClient({ groups: [task], flyte, policy })), requests };
 }
 
 describe("list_tasks", () => {
@@ -99,5 +99,15 @@ describe("list_tasks", () => {
     expect(await failure("list_tasks", { domain: "developmen" })).toContain(
       'Project "flytesnacks" has no domain "developmen". Did you mean "development"?',
     );
+  });
+
+  it("says how far it looked when a policy hides almost every task", async () => {
+    const { answer, requests } = await play(5_000, { tasks: ["seed.t7", "seed.t4000"] });
+    expect(await answer("list_tasks", { limit: 10 })).toMatchObject({
+      tasks: [{ name: "seed.t7" }],
+      next_token: "1910",
+      note: "Of 1910 rows looked through, 1 match and may be shown; call again with next_token to look further.",
+    });
+    expect(requests).toHaveLength(20);
   });
 });

@@ -50,12 +50,13 @@ export const listTasks = defineTool({
     ),
     total: z.number().optional().describe("Tasks in the project, where Flyte counts them."),
     next_token: z.string().optional(),
+    note: z.string().optional().describe("Why the list is short."),
   }),
 
   async run(input, context) {
     const scope = context.scope(input);
     let total: number | undefined;
-    const { rows, nextToken } = await listRows(input.limit, input.token ?? "", async (page) => {
+    const { rows, nextToken, note } = await listRows(input.limit, input.token ?? "", async (page) => {
       const response = await context.flyte(TaskService).listTasks(listRequest(input, scope, page));
       total ??= response.metadata?.filteredTotal;
       return { rows: response.tasks, token: response.token };
@@ -65,6 +66,7 @@ export const listTasks = defineTool({
       tasks: rows.map((row) => describeRow(row, context)),
       total: total || undefined,
       next_token: nextToken,
+      note,
     };
   },
 });

@@ -43,6 +43,7 @@ export const listTriggers = defineTool({
       }),
     ),
     next_token: z.string().optional(),
+    note: z.string().optional().describe("Why the list is short."),
   }),
 
   async run(input, context) {
@@ -50,13 +51,13 @@ export const listTriggers = defineTool({
     const scope = context.scope(input);
     const scopeBy = scopeOf(scope, input.task_name);
     const newest = { key: "updated_at" };
-    const { rows, nextToken } = await listRows(input.limit, input.token ?? "", async (page) => {
+    const { rows, nextToken, note } = await listRows(input.limit, input.token ?? "", async (page) => {
       const request = { ...page, sortBy: newest, sortByFields: [newest] };
       const { triggers, token } = await flyte(TriggerService).listTriggers({ request, scopeBy });
       return { rows: triggers.filter(({ active }) => active === (input.active ?? active)), token };
     });
     if (rows.length === 0 && input.token === undefined) await assertThere(flyte, scope, input.task_name);
-    return { triggers: rows.map((row) => describeRow(row, context)), next_token: nextToken };
+    return { triggers: rows.map((row) => describeRow(row, context)), next_token: nextToken, note };
   },
 });
 

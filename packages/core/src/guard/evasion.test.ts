@@ -1,4 +1,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
+import type { DescMessage, DescService } from "@bufbuild/protobuf";
+import { BytesValueSchema, MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
+import { RunIdentifierSchema } from "@flyte-mcp/idl/common/identifier";
 import { TaskIdentifierSchema } from "@flyte-mcp/idl/task/task_definition";
 import { GetTaskDetailsRequestSchema, TaskService } from "@flyte-mcp/idl/task/task_service";
 import { AbortRunRequestSchema, RunService } from "@flyte-mcp/idl/workflow/run_service";
@@ -118,4 +121,43 @@ it("shows no run of a forbidden task as the latest of an allowed one, and no cou
     };
   });
   expect(await answer("evade")).toEqual({ result: { runs: [null, "own-run"], counted: false } });
+});
+
+/** `RunService.AbortRun` as an author would describe it who wants the guard to see something else. */
+function forge(changes: { name?: string; input?: DescMessage }): DescService {
+  const method = {
+    ...RunService.method.abortRun,
+    ...changes,
+    idempotency: MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS,
+  };
+  return { ...RunService, methods: [method], method: { abortRun: method } } as DescService;
+}
+
+/** Calls AbortRun of a forged service with a run's identifier hidden in bytes, which are the same on the wire. */
+async function abortBy(service: DescService, { flyte }: ToolContext): Promise<unknown> {
+  const runId = create(RunIdentifierSchema, { ...place, name: "bad" });
+  const client = flyte(service) as unknown as Record<string, (request: object) => Promise<unknown>>;
+  return client["abortRun"]?.({ value: toBinary(RunIdentifierSchema, runId) });
+}
+
+it("goes by its own contract, not by the types that a descriptor claims", async () => {
+  const { failure, reached } = await play("destructive", (context) =>
+    abortBy(forge({ input: BytesValueSchema }), context),
+  );
+  expect(await failure("evade")).toContain(`Task ${place.domain}/${place.project}/bad ${refused}`);
+  expect(reached).toEqual([]);
+});
+
+it("goes by its own marks, not by those of a descriptor", async () => {
+  const { failure, reached } = await play("read", (context) => abortBy(forge({}), context));
+  expect(await failure("evade")).toContain('A tool declared "read" may not call RunService.AbortRun');
+  expect(reached).toEqual([]);
+});
+
+it("knows no method whose name is a way to another", async () => {
+  const { failure, reached } = await play("read", (context) =>
+    abortBy(forge({ name: "../flyteidl2.workflow.RunService/AbortRun", input: BytesValueSchema }), context),
+  );
+  expect(await failure("evade")).toContain("is not open to tools");
+  expect(reached).toEqual([]);
 });

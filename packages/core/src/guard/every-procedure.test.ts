@@ -14,6 +14,7 @@ import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Transport } from "@connectrpc/connect";
 import { createAsyncIterable } from "@connectrpc/connect/protocol";
+import type { Policy } from "../policy.ts";
 import { guard } from "./guard.ts";
 import { rpcEffect } from "./rpc-effect.ts";
 
@@ -100,7 +101,7 @@ function nameIt(node: ReflectMessage): ReflectMessage {
 const ONE_ALLOWED = { tasks: ["allowed"], apps: ["allowed"], triggers: ["allowed"] };
 
 /** What comes of a request that a tool with every right sends, and how often something left. */
-async function send(method: DescMethod, message: Message) {
+async function send(method: DescMethod, message: Message, policy: Policy = ONE_ALLOWED) {
   let left = 0;
   const count = async () => {
     left += 1;
@@ -108,7 +109,7 @@ async function send(method: DescMethod, message: Message) {
   };
   const sent = guard({ unary: count, stream: count } as Transport, {
     effect: "destructive",
-    policy: ONE_ALLOWED,
+    policy,
     signal: new AbortController().signal,
     findRootTask: async () => ({ project: "p", domain: "d", name: "forbidden" }),
   });
@@ -144,5 +145,13 @@ it.each([...new Set(cases.map(({ rpc }) => rpc))])("lets nothing forbidden leave
     const { message } = forbid(method.input, path);
     const way = path.map(({ name }) => name).join(".");
     expect([way, await send(method, message)]).toEqual([way, { outcome: Code.PermissionDenied, left: 0 }]);
+  }
+});
+
+it("lets every RPC that is open to tools leave where nothing is limited", async () => {
+  for (const method of methods) {
+    const rpc = `${method.parent.name}.${method.name}`;
+    const { left } = await send(method, reflect(method.input).message, {});
+    expect([rpc, left]).toEqual([rpc, 1]);
   }
 });

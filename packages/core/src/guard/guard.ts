@@ -4,8 +4,9 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import type { Transport } from "@connectrpc/connect";
 import { createAsyncIterable } from "@connectrpc/connect/protocol";
 import type { Effect } from "../contract.ts";
-import { isAppAllowed, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
+import { isAppAllowed, isLimited, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
 import type { Policy, TaskRef } from "../policy.ts";
+import { findContractMethod } from "./contract-method.ts";
 import { recordRequest } from "./last-request.ts";
 import { refusal } from "./refusal.ts";
 import type { FindRootTask } from "./root-task.ts";
@@ -28,34 +29,43 @@ export function guard(next: Transport, options: GuardOptions): Transport {
   const { policy, effect } = options;
   return {
     async unary(method, signal, timeoutMs, header, input, contextValues) {
-      assertOpen(method, effect, policy);
-      const message = settle(method.input, input);
+      const bytes = toBytes(method.input, input);
+      const known = await openMethod(method, effect, policy);
+      const message = fromBinary(known.input, bytes);
       const joined = join(options.signal, signal);
       assertGoingOn(joined);
-      await assertTargets(method.input, message, options, joined);
+      await assertTargets(known.input, message, options, joined);
       try {
         const init = message as unknown as typeof input;
-        const response = await next.unary(method, joined, timeoutMs, header, init, contextValues);
-        if (isList(method)) hideRows(method.output, response.message, policy);
+        const response = await next.unary(known, joined, timeoutMs, header, init, contextValues);
+        if (isList(known)) hideRows(known.output, response.message, policy);
         return response;
       } catch (error) {
-        throw recordRequest(error, method, message);
+        throw recordRequest(error, known, message);
       }
     },
     async stream(method, signal, timeoutMs, header, input, contextValues) {
-      assertOpen(method, effect, policy);
+      const known = await openMethod(method, effect, policy);
       const joined = join(options.signal, signal);
       assertGoingOn(joined);
-      const checked = await readChecked(method.input, input, options, joined);
+      const checked = await readChecked(method.input, known.input, input, options, joined);
       const requests = createAsyncIterable(checked) as unknown as typeof input;
       const request = checked.at(-1);
-      const open = next.stream(method, joined, timeoutMs, header, requests, contextValues);
+      const open = next.stream(known, joined, timeoutMs, header, requests, contextValues);
       const response = await open.catch((error: unknown) => {
-        throw request ? recordRequest(error, method, request) : error;
+        throw request ? recordRequest(error, known, request) : error;
       });
-      return { ...response, message: readEach(method, response.message, policy, request) };
+      return { ...response, message: readEach(known, response.message, policy, request) };
     },
   };
+}
+
+/** The method as our contract has it, where the tool may call it. */
+async function openMethod<M extends DescMethod>(claimed: M, effect: Effect, policy: Policy): Promise<M> {
+  const known = await findContractMethod(claimed);
+  if (!known) throw refusal(`${claimed.parent.name}.${claimed.name} is not open to tools`);
+  assertOpen(known, effect, policy);
+  return known as M;
 }
 
 function assertOpen(method: DescMethod, declared: Effect, policy: Policy): void {
@@ -65,7 +75,7 @@ function assertOpen(method: DescMethod, declared: Effect, policy: Policy): void 
   if (!covers(declared, needed))
     throw refusal(`A tool declared "${declared}" may not call ${rpc} (${needed})`);
   // Its runs are unknown to RunService, so the task of one cannot be looked up.
-  if (policy.tasks && method.parent.typeName === TRACKED_RUNS) {
+  if (isLimited(policy, "tasks") && method.parent.typeName === TRACKED_RUNS) {
     throw refusal(`${rpc} is closed on a server with a task allowlist`);
   }
 }
@@ -78,8 +88,8 @@ function assertGoingOn(signal: AbortSignal): void {
 const TRACKED_RUNS = "flyteidl2.workflow.TrackedRunService";
 
 /** What goes over the wire and nothing else: no field hidden among unknown ones, no object that changes after the check. */
-function settle<I extends DescMessage>(schema: I, init: MessageInitShape<I>) {
-  return fromBinary(schema, toBinary(schema, create(schema, init)));
+function toBytes<I extends DescMessage>(schema: I, init: MessageInitShape<I>): Uint8Array {
+  return toBinary(schema, create(schema, init));
 }
 
 async function assertTargets(
@@ -88,8 +98,8 @@ async function assertTargets(
   options: GuardOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const { tasks, apps, triggers } = options.policy;
-  if (!tasks && !apps && !triggers) return;
+  const { policy } = options;
+  if (!(["tasks", "apps", "triggers"] as const).some((kind) => isLimited(policy, kind))) return;
   for (const target of readTargets(schema, message)) await assertTarget(target, options, signal);
 }
 
@@ -100,7 +110,7 @@ async function assertTarget(target: Target, options: GuardOptions, signal: Abort
   if (target.kind === "trigger" && !isTriggerAllowed(policy, target)) {
     throw offList("Trigger", `${target.taskName}/${target.name}`, "trigger");
   }
-  if (target.kind === "run" && policy.tasks) {
+  if (target.kind === "run" && isLimited(policy, "tasks")) {
     // A run that does not exist yet (CreateRun names it) follows the task that the same request names.
     const task = await findRootTask(target.run, signal);
     if (task) assertTask(policy, task);
@@ -126,15 +136,16 @@ function join(caller: AbortSignal, own: AbortSignal | undefined): AbortSignal {
 
 /** All requests of a stream, checked before the first is sent: no RPC open to tools answers between them. */
 async function readChecked<I extends DescMessage>(
-  schema: I,
+  claimed: I,
+  known: DescMessage,
   input: AsyncIterable<MessageInitShape<I>>,
   options: GuardOptions,
   signal: AbortSignal,
 ): Promise<Message[]> {
   const messages: Message[] = [];
   for await (const init of input) {
-    const message = settle(schema, init);
-    await assertTargets(schema, message, options, signal);
+    const message = fromBinary(known, toBytes(claimed, init));
+    await assertTargets(known, message, options, signal);
     messages.push(message);
   }
   return messages;

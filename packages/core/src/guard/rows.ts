@@ -13,7 +13,7 @@ import {
 } from "@flyte-mcp/idl/task/task_service";
 import { TriggerSchema } from "@flyte-mcp/idl/trigger/trigger_definition";
 import { RunSchema, TaskGroupSchema } from "@flyte-mcp/idl/workflow/run_definition";
-import { isAppAllowed, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
+import { isAppAllowed, isLimited, isTaskAllowed, isTriggerAllowed } from "../policy.ts";
 import type { Policy } from "../policy.ts";
 import { rootTaskOf } from "./root-task.ts";
 
@@ -27,8 +27,8 @@ export function hideRows(schema: DescMessage, message: Message, policy: Policy):
     record[field.localName]?.forEach((row) => hideLatestRun(row, policy));
   }
   // Counts would tell of the rows that are hidden.
-  if (policy.tasks && isMessage(message, ListTasksResponseSchema)) message.metadata = undefined;
-  if (policy.apps && isMessage(message, ListAppsResponseSchema)) message.totalCount = 0n;
+  if (isLimited(policy, "tasks") && isMessage(message, ListTasksResponseSchema)) message.metadata = undefined;
+  if (isLimited(policy, "apps") && isMessage(message, ListAppsResponseSchema)) message.totalCount = 0n;
 }
 
 /** The latest run of an allowed task may have been started by a forbidden one. */
@@ -75,6 +75,6 @@ function isTaskKnownAndAllowed(
   policy: Policy,
   task: Parameters<typeof isTaskAllowed>[1] | undefined,
 ): boolean {
-  if (policy.tasks === undefined) return true;
+  if (!isLimited(policy, "tasks")) return true;
   return task !== undefined && isTaskAllowed(policy, task);
 }

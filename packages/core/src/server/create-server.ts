@@ -1,6 +1,7 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
+import { createFlyte } from "../client/flyte.ts";
 import type { Flyte } from "../client/flyte.ts";
 import type { ProgressUpdate, Tool, ToolGroup } from "../contract.ts";
 import { createRootTaskFinder } from "../guard/root-task.ts";
@@ -18,8 +19,9 @@ export interface ServerOptions {
   /** For the model, at most 2,000 characters; made from the tools when left out. */
   instructions?: string;
   groups: readonly ToolGroup[];
-  policy: Policy;
-  flyte: Flyte;
+  policy?: Policy;
+  /** Left out by a server whose tools call no Flyte; one that does is told what to configure. */
+  flyte?: Flyte;
 }
 
 // Each Server would build an Ajv of its own, a third of a millisecond a request.
@@ -27,13 +29,13 @@ const validator = new AjvJsonSchemaValidator();
 
 /** An MCP server over the selected tools, ready to connect to a transport of MCP. Throws on an unknown name in the policy. */
 export function createServer(options: ServerOptions): Server {
-  const { flyte, policy } = options;
+  const { flyte = createFlyte({}), policy = {} } = options;
   const tools = selectTools(options.groups, policy);
   const server = new Server(
     { name: options.name, version: options.version, ...(options.title && { title: options.title }) },
     {
       capabilities: { tools: {} },
-      instructions: options.instructions ?? describeServer(tools, policy, flyte),
+      instructions: options.instructions ?? describeServer(tools, policy, options.flyte),
       jsonSchemaValidator: validator,
     },
   );

@@ -50,4 +50,12 @@ describe("instructions", () => {
     const text = await instructionsOf(["get_task", "run_task", "wait_for_run"], { tasks });
     expect(text?.length).toBeLessThan(2_000);
   });
+
+  it("name the limits of every policy that holds", async () => {
+    const policy = { tasks: ["etl.load", "p/train"], and: { readOnly: true, tasks: ["etl.load"] } };
+    expect(await instructionsOf([], policy)).toBe(
+      `${INTRO} This server is read-only. Only these tasks and their runs are open: etl.load, p/train. ` +
+        "Only these tasks and their runs are open: etl.load.",
+    );
+  });
 });

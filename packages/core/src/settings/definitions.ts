@@ -73,7 +73,13 @@ export const policySettings = {
     strict: true,
   }),
   tools: list({ description: "Only these tools; excludes --tool-groups.", value: "A,B", strict: true }),
+  excludeTools: list({ description: "None of these tools.", value: "A,B", strict: true }),
   readOnly: flag({ description: "Only tools that change nothing.", strict: true }),
+  readOnlyGroups: list({
+    description: "Of these tool groups only the tools that change nothing.",
+    value: "A,B",
+    strict: true,
+  }),
   taskAllowlist: list({
     description: "Only these tasks and their runs: name, project/name or domain/project/name.",
     value: "A,B",
@@ -83,6 +89,11 @@ export const policySettings = {
   triggerAllowlist: list({
     description: "Only these triggers: name or task/name.",
     value: "A,B",
+    strict: true,
+  }),
+  policy: text({
+    description: "YAML or JSON file of the limits above; what either it or an option forbids is forbidden.",
+    value: "FILE",
     strict: true,
   }),
 };

@@ -140,7 +140,7 @@ describe("a list", () => {
   it("gives the policy", async () => {
     const argv = ["--tool-groups", "run,task", "--read-only", "--task-allowlist=a", "--app-allowlist=b"];
     const { values } = await read([...argv, "--trigger-allowlist=c", "--tools=x"]);
-    expect(readPolicy(values)).toEqual({
+    expect(await readPolicy(values)).toEqual({
       groups: ["run", "task"],
       tools: ["x"],
       readOnly: true,

@@ -9,7 +9,8 @@ import type { Policy } from "../policy.ts";
 
 export interface TestClientOptions {
   groups: readonly ToolGroup[];
-  flyte: Flyte;
+  /** Left out for tools that call no Flyte. */
+  flyte?: Flyte;
   policy?: Policy;
   instructions?: ServerOptions["instructions"];
 }

@@ -1,0 +1,8 @@
+import { defineToolGroup } from "@flyte-mcp/core";
+import { countRuns } from "./count-runs.ts";
+
+export const report = defineToolGroup({
+  name: "acme-report",
+  description: "Reports on what ran.",
+  tools: [countRuns],
+});

@@ -1,0 +1,3 @@
+export { groupSettings, loadGroups } from "./load-groups.ts";
+export { runPolicyCommand } from "./policy-command.ts";
+export type { PolicyCommand } from "./policy-command.ts";

@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: "generators",
+  rootDir: __dirname,
+  transform: {},
+  testMatch: ["<rootDir>/*.test.mjs"],
+};
