@@ -1,5 +1,6 @@
 import { action } from "@flyte-mcp/action";
 import { app } from "@flyte-mcp/app";
+import { build } from "@flyte-mcp/build";
 import { condition } from "@flyte-mcp/condition";
 import type { Settings, ToolGroup } from "@flyte-mcp/core";
 import { identity } from "@flyte-mcp/identity";
@@ -15,5 +16,5 @@ import { trigger } from "@flyte-mcp/trigger";
 export function createGroups(values: Settings<typeof secretSettings>["values"]): ToolGroup[] {
   const { secretEnv: env, secretDir: dir, secretArguments: plain } = values;
   const secrets = secret({ env, dir, plain });
-  return [task, run, action, logs, app, trigger, project, secrets, condition, identity];
+  return [task, run, action, logs, app, trigger, project, secrets, build, condition, identity];
 }

@@ -36,8 +36,8 @@ function parseToml(block: string): Table {
   try {
     return parse(block);
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : "").split("\n", 1);
-    throw refuse(`it is no TOML: ${reason}`);
+    const [said = ""] = (error instanceof Error ? error.message : "").split("\n", 1);
+    throw refuse(`it is no TOML: ${said.replace("Invalid TOML document: ", "")}`);
   }
 }
 
