@@ -16,10 +16,15 @@ type Context = Pick<ToolContext, "flyte" | "signal" | "progress">;
 type Outcome = Pick<BuildAnswer, "phase" | "image_uri" | "error" | "log" | "timed_out" | "message">;
 
 /** Waits for the run of a build as long as one call may, and tells what came of it. */
-export async function followBuild(context: Context, scope: Scope, run: string): Promise<Outcome> {
+export async function followBuild(
+  context: Context,
+  scope: Scope,
+  run: string,
+  waitMs = LONGEST_WAIT_MS,
+): Promise<Outcome> {
   const { flyte, signal, progress } = context;
   const actionId = rootAction(scope, run);
-  const action = await followAction(flyte, actionId, { waitMs: LONGEST_WAIT_MS, signal, progress });
+  const action = await followAction(flyte, actionId, { waitMs, signal, progress });
   const status = action?.status?.phase ?? 0;
   const phase = phaseName(status);
   if (isSuccess(status)) return { phase, image_uri: await readImage(flyte, actionId) };
