@@ -44,6 +44,6 @@ export const waitForRun = defineTool({
 
 function nextStep(phase: string, waitingFor: readonly string[] | undefined): string {
   if (waitingFor)
-    return `The run waits for a person to answer ${waitingFor.join(", ")}, in the Flyte console or by its CLI; waiting longer does not help.`;
+    return `The run waits for a person to answer ${waitingFor.join(", ")}; waiting longer does not help. See list_conditions, then signal_condition.`;
   return `The run is still ${phase}. Call wait_for_run again to go on waiting, or abort_run to stop it.`;
 }
