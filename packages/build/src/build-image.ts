@@ -17,6 +17,7 @@ export const buildImage = defineTool({
   description: "Build a container image on Flyte, or find it: same layers, same tag as the Python SDK's.",
   effect: "write",
   idempotent: true,
+  runsOwnCode: true,
   input: z
     .object({
       name: imageNameInput.optional().describe("Default: flyte."),

@@ -11,6 +11,7 @@ export const buildUvScriptImageRemote = defineTool({
   description: "Build, or find, the image that a script's PEP 723 header asks for.",
   effect: "write",
   idempotent: true,
+  runsOwnCode: true,
   input: z
     .object({
       script: z.string().describe("Its text."),

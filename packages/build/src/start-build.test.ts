@@ -50,8 +50,14 @@ it("runs the newest build-image with the image's own secrets, as files, in the c
   await close();
 });
 
+it("is not there under a task allowlist, unless it is named", async () => {
+  const { mcp, close } = await open({ tasks: ["seed.add"] });
+  expect((await mcp.client.listTools()).tools).toEqual([]);
+  await close();
+});
+
 it("is refused under a task allowlist that does not name the builder", async () => {
-  const { plane, mcp, close } = await open({ tasks: ["seed.add"] });
+  const { plane, mcp, close } = await open({ tasks: ["seed.add"], groups: ["build"] });
   const refusal = await mcp.failure("build_image", { name: "img", layers: [{ pip: ["httpx"] }] });
   expect(refusal).toContain("production/system/build-image is not on this server's task allowlist");
   expect(plane.sandbox.calls().map(({ procedure }) => procedure)).not.toContain(

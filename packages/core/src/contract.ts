@@ -61,6 +61,8 @@ export interface ToolDefinition<In extends z.ZodObject, Out extends z.ZodType> {
   /** Annotations and read-only mode follow from it. */
   effect: Effect;
   idempotent?: boolean;
+  /** Runs code that no task list can name, so under one the tool exists only where it or its group is named. */
+  runsOwnCode?: boolean;
   input: In;
   /** Parsed, not only declared: a field it does not name never leaves the server. */
   output: Out;

@@ -57,6 +57,20 @@ describe("selectTools", () => {
     expect(names(policy)).toEqual(expected);
   });
 
+  it.each<[string, Policy, string[]]>([
+    ["nothing else", {}, []],
+    ["all groups", { groups: ["all"] }, []],
+    ["its group", { groups: ["script"] }, ["run_code"]],
+    ["all groups and its own", { groups: ["all", "script"] }, ["run_code"]],
+    ["its name", { tools: ["run_code"] }, ["run_code"]],
+  ])("has a tool for code of one's own under a task list that comes with %s", (_what, policy, expected) => {
+    const own = { ...tool("run_code", "write"), runsOwnCode: true };
+    const script = [defineToolGroup({ name: "script", description: "Scripts.", tools: [own] })];
+    const listed = (more: Policy) => selectTools(script, { ...policy, ...more }).map(({ name }) => name);
+    expect(listed({ tasks: ["seed.add"] })).toEqual(expected);
+    expect(listed({})).toEqual(["run_code"]);
+  });
+
   it.each<[string, Policy, string]>([
     [
       "groups beside tools",

@@ -11,7 +11,9 @@ export function selectTools(groups: readonly ToolGroup[], policy: Policy): Tool[
     );
   }
   assertDistinct(groups);
-  const named = policy.tools ? pickTools(groups, policy.tools) : pickGroups(groups, policy.groups ?? ["all"]);
+  const named = policy.tools
+    ? pickTools(groups, policy.tools)
+    : pickGroups(groups, policy.groups ?? ["all"], policy.tasks !== undefined);
   const allowed = policy.readOnly ? named.filter((tool) => tool.effect === "read") : named;
   if (allowed.length === 0 && named.length > 0 && policy.tools) {
     throw createSettingsError(
@@ -21,11 +23,14 @@ export function selectTools(groups: readonly ToolGroup[], policy: Policy): Tool[
   return allowed;
 }
 
-function pickGroups(groups: readonly ToolGroup[], names: readonly string[]): Tool[] {
+function pickGroups(groups: readonly ToolGroup[], names: readonly string[], hasTaskList: boolean): Tool[] {
   const known = ["all", "core", ...groups.map((group) => group.name)];
   assertKnown("tool group", names, known);
-  const chosen = names.includes("all") ? groups : groups.filter((group) => names.includes(group.name));
-  return chosen.flatMap((group) => group.tools);
+  const isNamed = ({ name }: ToolGroup) => names.includes(name);
+  const chosen = names.includes("all") ? groups : groups.filter(isNamed);
+  return chosen.flatMap((group) =>
+    group.tools.filter((tool) => !hasTaskList || !tool.runsOwnCode || isNamed(group)),
+  );
 }
 
 function pickTools(groups: readonly ToolGroup[], names: readonly string[]): Tool[] {
