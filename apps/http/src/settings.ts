@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
@@ -28,4 +29,5 @@ export const settings = {
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,
+  ...searchSettings,
 };

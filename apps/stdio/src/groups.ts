@@ -7,14 +7,19 @@ import { identity } from "@flyte-mcp/identity";
 import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
+import { readSearchOptions, search } from "@flyte-mcp/search";
+import type { searchSettings } from "@flyte-mcp/search";
 import { secret } from "@flyte-mcp/secret";
 import type { secretSettings } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
 
 /** The groups that this server composes, in the order in which their tools are listed. */
-export function createGroups(values: Settings<typeof secretSettings>["values"]): ToolGroup[] {
+export function createGroups(
+  values: Settings<typeof secretSettings & typeof searchSettings>["values"],
+): ToolGroup[] {
   const { secretEnv: env, secretDir: dir, secretArguments: plain } = values;
   const secrets = secret({ env, dir, plain });
-  return [task, run, action, logs, app, trigger, project, secrets, build, condition, identity];
+  const texts = search(readSearchOptions(values));
+  return [task, run, action, logs, app, trigger, project, secrets, build, condition, identity, texts];
 }

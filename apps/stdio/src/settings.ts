@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
@@ -14,4 +15,5 @@ export const settings = {
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,
+  ...searchSettings,
 };

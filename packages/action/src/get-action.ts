@@ -22,7 +22,7 @@ export const getAction = defineTool({
   name: "get_action",
   title: "Get action",
   description:
-    "Get one action of a run in full: its attempts with the time in each phase, its error, what the cluster said of its pod, cache, and links to logs. get_logs reads what it printed.",
+    "Get one action of a run in full: attempts with the time in each phase, error, what the cluster said of its pod, links to logs.",
   effect: "read",
   input: actionInput.extend({
     attempt: z.int().min(1).optional().describe("Whose events and links to show; the last when left out."),

@@ -36,7 +36,7 @@ export const diagnoseRun = defineTool({
   name: "diagnose_run",
   title: "Diagnose run",
   description:
-    "Find out why a run failed or does not go on: the action where it began, what kind of failure it is and what helps, the log lines round it, and what differs from the last run of the task that went well. Call it first when a run has failed.",
+    "Find out why a run failed or does not go on: where it began, what kind of failure it is and what helps, the log round it, and what changed since the last good run. Call it first when a run has failed.",
   effect: "read",
   input: runInput,
   output: z.object({

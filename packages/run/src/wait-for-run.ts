@@ -14,7 +14,7 @@ export const waitForRun = defineTool({
   name: "wait_for_run",
   title: "Wait for run",
   description:
-    "Wait until a run has ended, then report it; better than calling get_run again and again. A call waits 45 s at most: after that it answers timed_out true with the state so far, and waiting goes on by calling it again.",
+    "Wait until a run has ended, then report it; better than calling get_run again and again. After 45 s it answers timed_out true with the state so far; call it again to go on.",
   effect: "read",
   input: runInput.extend({
     timeout_s: z

@@ -51,7 +51,7 @@ export const runTask = defineTool({
   name: "run_task",
   title: "Run task",
   description:
-    "Launch a deployed task and return at once with the new run's name. Inputs are checked against the task before anything is launched. Follow with wait_for_run, then get_run_io.",
+    "Launch a deployed task and return at once with the new run's name. Inputs are checked first. Follow with wait_for_run, then get_run_io.",
   effect: "write",
   input,
   output: z.object({

@@ -48,7 +48,7 @@ export const runTrigger = defineTool({
   name: "run_trigger",
   title: "Run trigger",
   description:
-    "Launch a trigger now, also a paused or unscheduled one, with its task version, options and inputs or with some inputs changed, and return at once with the new run's name. Follow with wait_for_run.",
+    "Launch a trigger now, also a paused or unscheduled one, with its inputs or some changed, and return at once with the new run's name.",
   effect: "write",
   input,
   output: z.object({
