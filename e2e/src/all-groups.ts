@@ -1,5 +1,6 @@
 import { action } from "@flyte-mcp/action";
 import { app } from "@flyte-mcp/app";
+import { build } from "@flyte-mcp/build";
 import { condition } from "@flyte-mcp/condition";
 import type { ToolGroup } from "@flyte-mcp/core";
 import { identity } from "@flyte-mcp/identity";
@@ -21,6 +22,7 @@ export const allGroups: readonly ToolGroup[] = [
   trigger,
   project,
   secret(),
+  build,
   condition,
   identity,
   search(),

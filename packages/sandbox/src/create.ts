@@ -4,6 +4,7 @@ import { AuthMetadataService } from "@flyte-mcp/idl/auth/auth_service";
 import { IdentityService } from "@flyte-mcp/idl/auth/identity";
 import { ClusterService } from "@flyte-mcp/idl/cluster/service";
 import { DataProxyService } from "@flyte-mcp/idl/dataproxy/dataproxy_service";
+import { ImageService } from "@flyte-mcp/idl/imagebuilder/service";
 import { ProjectService } from "@flyte-mcp/idl/project/project_service";
 import { SecretService } from "@flyte-mcp/idl/secret/secret";
 import { SettingsService } from "@flyte-mcp/idl/settings/settings_service";
@@ -25,6 +26,7 @@ import { createAppService } from "./services/app-service.ts";
 import { createAuthMetadataService } from "./services/auth-metadata-service.ts";
 import { createDataProxyService } from "./services/data-proxy-service.ts";
 import { createIdentityService } from "./services/identity-service.ts";
+import { createImageService } from "./services/image-service.ts";
 import { createInternalRunService } from "./services/internal-run-service.ts";
 import { ownHost } from "./services/own-host.ts";
 import { createProjectService } from "./services/project-service.ts";
@@ -92,6 +94,7 @@ function serve(plane: Plane, router: ConnectRouter, issuer: Issuer | undefined):
   router
     .service(SecretService, createSecretService(plane), options)
     .service(AppService, createAppService(plane), options);
+  if (plane.images) router.service(ImageService, createImageService(plane), options);
 }
 
 function createCallLog(plane: Plane): Interceptor {

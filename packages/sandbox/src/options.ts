@@ -22,6 +22,8 @@ export interface SandboxOptions {
   seed?: boolean;
   /** Begin with a few days of runs, a few triggers and apps and the task `sandbox.ask` as well (default: as `seed`). */
   history?: boolean;
+  /** Images can be built, as on hosted planes: the image service and the task `build-image` of `system` (default true). */
+  images?: boolean;
   /** Trouble with apps (default: none); one whose name ends in `-fail` fails to start in any case. */
   apps?: AppTrouble;
   /** The state is kept in this file and loaded from it at the next start. */

@@ -17,6 +17,7 @@ export interface Plane {
   paceMs: number;
   logs: LogMode;
   codeBundles: boolean;
+  images: boolean;
   /** Every stored change of an action or its events. */
   actionChanges: Bus<ActionRow>;
   /** Changes of root actions, as a watch of runs sees them. */
@@ -50,6 +51,7 @@ export function createPlane(options: SandboxOptions, state: State = createState(
     paceMs: options.paceMs ?? DEFAULT_PACE_MS,
     logs: options.logs ?? "open-source",
     codeBundles: options.codeBundles ?? false,
+    images: options.images ?? true,
     actionChanges: createBus(),
     runChanges: createBus(),
     logChanges: createBus(),

@@ -5,7 +5,7 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { startSandbox } from "./start.ts";
 
 it("listens on a free port and answers unknown paths as the plane does", async () => {
-  const server = await startSandbox();
+  const server = await startSandbox({ images: false });
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
   const response = await fetch(`${server.url}/flyteidl2.imagebuilder.ImageService/GetImage`, {
     method: "POST",

@@ -42,6 +42,11 @@ export function createContext(
       if (signal.aborted) throw STOP;
       return readResult(plane, child);
     },
+    readBlob: (uri) => plane.state.blobs[uri],
+    keepImage(name, fqin) {
+      plane.state.images.push({ name, fqin, buildRun: row.id.run });
+      plane.changed();
+    },
     async awaitSignal(name, question) {
       const child = addChild(plane, row, createConditionRow(plane, row, name, question));
       reportStatus(plane, child, { attempt: 0, phase: ActionPhase.PAUSED, at: plane.clock() });

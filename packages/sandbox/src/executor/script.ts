@@ -20,6 +20,10 @@ export interface ScriptContext {
   wait(ms: number): Promise<void>;
   /** Runs a seed task as a child, and fails as it fails. */
   runChild(name: string, taskName: string, args: Record<string, Literal>): Promise<Literal | undefined>;
+  /** What lies in the plane's store under a URI. */
+  readBlob(uri: string): Uint8Array | undefined;
+  /** Makes an image known to the image service, as built by this run. */
+  keepImage(name: string, fqin: string): void;
   /** Pauses a condition child until somebody signals it. */
   awaitSignal(name: string, question: Question): Promise<Literal>;
 }

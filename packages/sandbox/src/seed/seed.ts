@@ -7,6 +7,7 @@ import type { Plane } from "../plane.ts";
 import { putProject } from "../services/project-service.ts";
 import { putTask } from "../state/tasks.ts";
 import { ASK_TASK, readAskSpec } from "./ask-spec.ts";
+import { BUILD_SCOPE, BUILD_TASK, readBuildSpec } from "./build-spec.ts";
 import { seedHistory } from "./history.ts";
 import { seedApps } from "./apps.ts";
 import { readSeedSpec, SEED_SCOPE, SEED_TASKS } from "./specs.ts";
@@ -16,11 +17,15 @@ const PROJECTS = ["flytesnacks", "testproject"];
 const VERSIONS = ["v1", "v2"];
 
 /** Fills a new plane with what the options ask for. */
-export function seedPlane(plane: Plane, { seed = true, history = seed }: SandboxOptions): void {
+export function seedPlane(
+  plane: Plane,
+  { seed = true, history = seed, images = true }: SandboxOptions,
+): void {
   if (!seed) return;
   for (const id of PROJECTS) putProject(plane, create(ProjectSchema, { id, name: id }));
   for (const version of VERSIONS)
     for (const name of SEED_TASKS) deployTask(plane, name, version, readSeedSpec(name));
+  if (images) deployTask(plane, BUILD_TASK, "v1", readBuildSpec(), BUILD_SCOPE);
   if (!history) return;
   deployTask(plane, ASK_TASK, "v1", readAskSpec());
   seedHistory(plane);
@@ -28,7 +33,7 @@ export function seedPlane(plane: Plane, { seed = true, history = seed }: Sandbox
   seedApps(plane);
 }
 
-function deployTask(plane: Plane, name: string, version: string, spec: TaskSpec): void {
+function deployTask(plane: Plane, name: string, version: string, spec: TaskSpec, scope = SEED_SCOPE): void {
   if (spec.taskTemplate?.id) spec.taskTemplate.id.version = version;
-  putTask(plane, create(TaskIdentifierSchema, { ...SEED_SCOPE, name, version }), spec);
+  putTask(plane, create(TaskIdentifierSchema, { ...scope, name, version }), spec);
 }

@@ -4,7 +4,7 @@ import type {
   Identifier as AppIdentifier,
   Spec as AppSpec,
 } from "@flyte-mcp/idl/app/app_definition";
-import type { ActionIdentifier, TriggerName } from "@flyte-mcp/idl/common/identifier";
+import type { ActionIdentifier, RunIdentifier, TriggerName } from "@flyte-mcp/idl/common/identifier";
 import type { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { CatalogCacheStatus } from "@flyte-mcp/idl/core/catalog";
 import type { Literal } from "@flyte-mcp/idl/core/literals";
@@ -106,6 +106,15 @@ export interface SecretRow {
   createdAt: Timestamp;
 }
 
+/** An image that was built. */
+export interface ImageRow {
+  /** Its name and tag. */
+  name: string;
+  /** By which it is pulled. */
+  fqin: string;
+  buildRun: RunIdentifier | undefined;
+}
+
 /** An app as Kubernetes keeps it: what stopping it hides of its conditions is there when it is started again. */
 export interface AppRow {
   id: AppIdentifier;
@@ -125,6 +134,7 @@ export interface State {
   actions: ActionRow[];
   secrets: SecretRow[];
   apps: AppRow[];
+  images: ImageRow[];
   /** What was stored under each `s3://` URI. */
   blobs: Record<string, Uint8Array>;
   /** The hash that an upload through a signed URL left in its metadata, base64 or empty, under its URI. */
@@ -139,6 +149,7 @@ export function createState(): State {
     actions: [],
     secrets: [],
     apps: [],
+    images: [],
     blobs: {},
     digests: {},
   };
