@@ -6,6 +6,7 @@ import { identity } from "@flyte-mcp/identity";
 import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
+import { script } from "@flyte-mcp/script";
 import { secret } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
@@ -18,6 +19,7 @@ export const allGroups: readonly ToolGroup[] = [
   logs,
   app,
   trigger,
+  script(),
   project,
   secret(),
   condition,

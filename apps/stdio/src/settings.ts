@@ -1,4 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
+import { scriptSettings } from "@flyte-mcp/script";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
@@ -11,6 +12,7 @@ export const settings = {
     }),
   ...policySettings,
   ...secretSettings,
+  ...scriptSettings,
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,

@@ -6,6 +6,7 @@ import { add, everything, pay } from "./scripts/arithmetic.ts";
 import { fail, flaky } from "./scripts/failures.ts";
 import { fanFail, fanOut } from "./scripts/fan.ts";
 import { ask, chatty, gate, slow } from "./scripts/patience.ts";
+import { findUvScript, UV_SCRIPT_TASK } from "./scripts/uv-script.ts";
 import { createSystemError } from "./task-error.ts";
 
 const SCRIPTS: Record<string, Script> = {
@@ -30,6 +31,8 @@ export function findScript(name: string, spec: TaskSpec | undefined): Script {
   const script = SCRIPTS[name];
   if (script && inputNames(name === ASK_TASK ? readAskSpec() : readSeedSpec(name)) === inputNames(spec))
     return script;
+  const uvScript = name === UV_SCRIPT_TASK ? findUvScript(spec, inputNames(spec)) : undefined;
+  if (uvScript) return uvScript;
   return async () => {
     throw createSystemError(
       `the sandbox plays only the seed tasks (${Object.keys(SCRIPTS).join(", ")}) and cannot run ${name || "this task"}: ` +
