@@ -34,6 +34,7 @@ function createBoundaries({ groupTags, ...more }) {
     allow("type:sandbox", ["type:idl", "type:literals"]),
     allow("type:observe", ["type:core", "type:literals", "type:idl"], GROUP_BANS),
     allow("type:launch", ["type:core", "type:literals", "type:idl"], GROUP_BANS),
+    allow("type:images", ["type:core", "type:idl"], GROUP_BANS),
     allow("type:group", groupTags, GROUP_BANS),
     allow("type:app", ["type:core", "type:sandbox", "type:group", "type:idl"]),
     { sourceTag: "type:e2e", notDependOnLibsWithTags: ["type:tool"] },
@@ -50,7 +51,7 @@ function createBoundaries({ groupTags, ...more }) {
   return { "@nx/enforce-module-boundaries": ["error", options] };
 }
 
-const GROUP_TAGS = ["type:core", "type:launch", "type:observe", "type:literals", "type:idl"];
+const GROUP_TAGS = ["type:core", "type:launch", "type:observe", "type:images", "type:literals", "type:idl"];
 const GROUP_TEST_TAGS = [...GROUP_TAGS, "type:sandbox"];
 
 const SYNTAX_BANS = [

@@ -12,6 +12,7 @@ export {
 export { describeContainer } from "./describe-container.ts";
 export { describeError, errorOutput } from "./describe-error.ts";
 export { describeOrigin, describeStatus } from "./describe-status.ts";
+export { followAction } from "./follow-action.ts";
 export { listActions } from "./list-actions.ts";
 export type { RunActions, RunId } from "./list-actions.ts";
 export { readActions } from "./read-actions.ts";

@@ -2,10 +2,10 @@ import { defineTool, isTerminal } from "@flyte-mcp/core";
 import { z } from "zod";
 import { describeRun, runOutput } from "./describe-run.ts";
 import { findPaused } from "./find-paused.ts";
-import { followAction } from "./follow-action.ts";
+
 import { readFirstFailure } from "./read-first-failure.ts";
 import { runInput } from "./run-input.ts";
-import { rootAction } from "@flyte-mcp/observe";
+import { followAction, rootAction } from "@flyte-mcp/observe";
 
 /** Clients give up at 60 s; with what is read around the wait an answer is there within 50 s. */
 const LONGEST_WAIT_S = 45;

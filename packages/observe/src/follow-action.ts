@@ -5,7 +5,7 @@ import type { ToolContext } from "@flyte-mcp/core";
 import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { pause } from "./pause.ts";
-import type { rootAction } from "@flyte-mcp/observe";
+import type { rootAction } from "./root-action.ts";
 
 const REREAD_EVERY_MS = 50;
 const REREAD_FOR_MS = 2_000;
