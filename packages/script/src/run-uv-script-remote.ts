@@ -11,6 +11,7 @@ import {
 } from "@flyte-mcp/launch";
 import { toInputs } from "@flyte-mcp/literals";
 import { z } from "zod";
+import { assertHeader } from "./assert-header.ts";
 import { assertNoCredential, assertNotReserved, assertPlainVariables } from "./assert-no-credential.ts";
 import { assertSecrets } from "./assert-secrets.ts";
 import { imageRunner, uvRunner } from "./runners.ts";
@@ -79,7 +80,9 @@ export function runScriptTool(options: ScriptOptions) {
   });
 }
 
-function assertHarmless({ script, args, env_vars, secrets }: ScriptCall): void {
+function assertHarmless({ script, args, image, env_vars, secrets }: ScriptCall): void {
+  // An image brings its packages along, so the block is nobody's business then.
+  if (image === undefined) assertHeader(script);
   assertPlainVariables(env_vars);
   assertNoCredential("script", script);
   args.forEach((text, index) => assertNoCredential(`args[${index}]`, text));

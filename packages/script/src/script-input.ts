@@ -1,9 +1,9 @@
 import { scopeInput } from "@flyte-mcp/core";
+import { MOST_SCRIPT_BYTES } from "@flyte-mcp/images";
 import { z } from "zod";
 import { resourcesInput } from "./resources-input.ts";
 import { imageName } from "./script-settings.ts";
 
-const MOST_BYTES = 1_048_576;
 // The kernel takes no longer argument.
 const MOST_ARGUMENT_BYTES = 131_071;
 const LONGEST_S = 604_800;
@@ -13,7 +13,7 @@ const script = z
   .string()
   .refine((text) => text.trim() !== "", "is empty")
   .refine((text) => !text.includes("\0"), "holds a NUL character")
-  .refine((text) => Buffer.byteLength(text) <= MOST_BYTES, "is larger than 1 MiB");
+  .refine((text) => Buffer.byteLength(text) <= MOST_SCRIPT_BYTES, "is larger than 1 MiB");
 const argument = z
   .string()
   .refine((text) => !text.includes("\0"), "holds a NUL character")
