@@ -1,7 +1,7 @@
-/** A script that defines tasks, deploys them from inside the cluster and runs one; `image` is what its tasks run in. */
-export function flyteExample(image: string): string {
-  return `# /// script
-# requires-python = ">=3.12"
+const IMAGE = "IMAGE_OF_THE_TASKS";
+
+const SOURCE = `# /// script
+# requires-python = ">=3.10"
 # dependencies = ["flyte==2.12.1"]
 # ///
 """Define two tasks, deploy them and run one; afterwards run_task launches demo.total."""
@@ -14,7 +14,7 @@ import flyte
 
 env = flyte.TaskEnvironment(
     name="demo",
-    image="${image}",
+    image="${IMAGE}",
     resources=flyte.Resources(cpu=1, memory="512Mi"),
 )
 
@@ -44,11 +44,18 @@ def main() -> int:
     run = flyte.run(total, n=args.n)
     print(f"run {run.name}: {run.url}", flush=True)
     run.wait(quiet=True)
-    print(f"phase {run.phase}, outputs {run.outputs()}")
+    if run.phase != "succeeded":
+        print(f"it ended {run.phase}; diagnose_run {run.name} says why")
+        return 1
+    print(f"total: {run.outputs()[0]}")
     return 0
 
 
 if __name__ == "__main__":
     sys.exit(main())
 `;
+
+/** A script that defines tasks, deploys them from inside the cluster and runs one; `image` is what its tasks run in. */
+export function flyteExample(image: string): string {
+  return SOURCE.replace(IMAGE, image);
 }

@@ -5,7 +5,7 @@ export function describeFormat(image: string): string {
 Template:
 
 # /// script
-# requires-python = ">=3.12"
+# requires-python = ">=3.10"
 # dependencies = ["httpx>=0.27"]
 # ///
 import sys

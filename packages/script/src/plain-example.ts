@@ -1,6 +1,6 @@
 /** A script that only runs: its packages, its arguments, and what becomes of its output and its failure. */
 export const PLAIN_EXAMPLE = `# /// script
-# requires-python = ">=3.12"
+# requires-python = ">=3.10"
 # dependencies = ["rich>=13"]
 # ///
 """Count the words of its arguments."""

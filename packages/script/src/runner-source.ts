@@ -39,7 +39,7 @@ def ${RUNNER.task}(args: List[str], script: str) -> str:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(folder: str, args: List[str]) -> subprocess.Popen:
+def start(folder: str, args: List[str]) -> subprocess.Popen[bytes]:
     uv = shutil.which("uv")
     if uv is None:
         raise RuntimeError("The image of this run has no uv; scripts need one that has flyte and uv.")
@@ -60,16 +60,18 @@ def start(folder: str, args: List[str]) -> subprocess.Popen:
     )
 
 
-def follow(process: subprocess.Popen) -> str:
+def follow(process: subprocess.Popen[bytes]) -> str:
     limit = float(os.environ.get("${TIMEOUT_VARIABLE}", "0"))
     timed_out = threading.Event()
     timer = threading.Timer(limit, end, (process, timed_out))
     timer.daemon = True
     if limit > 0:
         timer.start()
+    assert process.stdout is not None
+    output = process.stdout.fileno()
     tail = b""
     try:
-        while chunk := process.stdout.read1(CHUNK_BYTES):
+        while chunk := os.read(output, CHUNK_BYTES):
             sys.stdout.buffer.write(chunk)
             sys.stdout.buffer.flush()
             tail = (tail + chunk)[-RESULT_BYTES:]
@@ -85,12 +87,12 @@ def follow(process: subprocess.Popen) -> str:
     return text
 
 
-def end(process: subprocess.Popen, timed_out: threading.Event) -> None:
+def end(process: subprocess.Popen[bytes], timed_out: threading.Event) -> None:
     timed_out.set()
     kill(process)
 
 
-def kill(process: subprocess.Popen) -> None:
+def kill(process: subprocess.Popen[bytes]) -> None:
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
