@@ -7,6 +7,7 @@ import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
 import { script } from "@flyte-mcp/script";
+import { search } from "@flyte-mcp/search";
 import { secret } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
@@ -24,6 +25,7 @@ export const allGroups: readonly ToolGroup[] = [
   secret(),
   condition,
   identity,
+  search(),
 ];
 
 /** The names of their tools, in the order in which a server lists them. */

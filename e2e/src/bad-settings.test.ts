@@ -88,6 +88,12 @@ const REFUSED: Case[] = [
   ],
   ["broken YAML", ["--config", at("broken.yaml", "admin:\n  clientId: [canary\n")], {}, "is not valid YAML"],
   [
+    "a tag that YAML does not know",
+    ["--config", at("tag.yaml", "admin:\n  endpoint: !canary [canary]\n")],
+    {},
+    "admin.endpoint in",
+  ],
+  [
     "a list for a text",
     ["--config", at("list.yaml", "admin:\n  endpoint: [canary]\n")],
     {},

@@ -101,6 +101,10 @@ it("offers no tool that changes anything when read-only", async () => {
     "list_secrets",
     "list_conditions",
     "whoami",
+    "search_flyte_sdk_examples",
+    "search_flyte_docs_examples",
+    "search_full_docs",
+    "read_example",
   ]);
 });
 

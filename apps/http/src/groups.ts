@@ -8,17 +8,20 @@ import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
 import { script } from "@flyte-mcp/script";
 import type { scriptSettings } from "@flyte-mcp/script";
+import { readSearchOptions, search } from "@flyte-mcp/search";
+import type { searchSettings } from "@flyte-mcp/search";
 import { secret } from "@flyte-mcp/secret";
 import type { secretSettings } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
 import { trigger } from "@flyte-mcp/trigger";
 
-type GroupValues = Settings<typeof secretSettings & typeof scriptSettings>["values"];
+type GroupValues = Settings<typeof secretSettings & typeof scriptSettings & typeof searchSettings>["values"];
 
 /** The groups that this server composes, in the order in which their tools are listed. */
 export function createGroups(values: GroupValues): ToolGroup[] {
   const { secretEnv: env, secretDir: dir, secretArguments: plain } = values;
   const secrets = secret({ env, dir, plain });
   const scripts = script(values.scriptImage === undefined ? {} : { image: values.scriptImage });
-  return [task, run, action, logs, app, trigger, scripts, project, secrets, condition, identity];
+  const texts = search(readSearchOptions(values));
+  return [task, run, action, logs, app, trigger, scripts, project, secrets, condition, identity, texts];
 }

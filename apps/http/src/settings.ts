@@ -1,5 +1,6 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
 import { scriptSettings } from "@flyte-mcp/script";
+import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 
@@ -30,4 +31,5 @@ export const settings = {
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,
+  ...searchSettings,
 };

@@ -2,6 +2,7 @@ import { connectClient, playFlyte } from "@flyte-mcp/core/testing";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import type { AbortActionRequest } from "@flyte-mcp/idl/workflow/run_service";
+import { createSandbox } from "@flyte-mcp/sandbox";
 import { action } from "./index.ts";
 
 const row = (name: string, parent: string, phase: ActionPhase) => ({
@@ -60,4 +61,25 @@ describe("abort_action", () => {
       expect(aborted).toEqual([]);
     },
   );
+
+  it.each([
+    [
+      { run_name: "demo-fan-1", action_name: "c9" },
+      /^Run "demo-fan-1" in .* has no such action\. It has .*c0/,
+    ],
+    [
+      { run_name: "demo-fan-9", action_name: "c0" },
+      /^There is no run "demo-fan-9" .* Did you mean "demo-fan-1"/,
+    ],
+    [{ run_name: "demo-fan-1" }, /action_name: is missing/],
+    [{ run_name: "demo-fan-1", action_name: "c0", project: "nope" }, /^There is no project "nope"/],
+  ])("sends nothing for what is not there: %j", async (args, sentence) => {
+    const sandbox = createSandbox();
+    const { failure } = await connectClient({ groups: [action], flyte: playFlyte(sandbox.routes) });
+    expect(await failure("abort_action", args)).toMatch(sentence);
+    expect(sandbox.calls()).not.toContainEqual(
+      expect.objectContaining({ procedure: "flyteidl2.workflow.RunService/AbortAction" }),
+    );
+    await sandbox.close();
+  });
 });

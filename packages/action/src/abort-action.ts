@@ -9,7 +9,7 @@ export const abortAction = defineTool({
   name: "abort_action",
   title: "Abort action",
   description:
-    "Stop one action of a run and all below it; its parent sees it fail. Work already done is not rolled back, and an action that has ended is left as it is. abort_run stops a whole run.",
+    "Stop one action of a run and all below it; its parent sees it fail. Work done is not rolled back; one that has ended is left as it is.",
   effect: "destructive",
   idempotent: true,
   input: actionInput.extend({

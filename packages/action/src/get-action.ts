@@ -4,7 +4,7 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import {
   attemptOutput,
   describeAction,
-  describeAttempt,
+  describeAttempts,
   describeError,
   describeEvents,
   describeStatus,
@@ -22,7 +22,7 @@ export const getAction = defineTool({
   name: "get_action",
   title: "Get action",
   description:
-    "Get one action of a run in full: its attempts with the time in each phase, its error, what the cluster said of its pod, cache, and links to logs. get_logs reads what it printed.",
+    "Get one action of a run in full: attempts with the time in each phase, error, what the cluster said of its pod, links to logs.",
   effect: "read",
   input: actionInput.extend({
     attempt: z.int().min(1).optional().describe("Whose events and links to show; the last when left out."),
@@ -64,14 +64,14 @@ export const getAction = defineTool({
     const shown = findAttempt(attempts, attempt);
     if (attempt !== undefined && !shown) throw noAttempt(run_name, action_name, attempt, attempts);
     const { attempts: _count, ...status } = describeStatus(details?.status);
-    const newest = [...attempts].sort((a, b) => b.attempt - a.attempt);
+    const newest = describeAttempts(attempts, details?.status?.endTime);
     return {
       run: run_name,
       name: action_name,
       ...describeAction(details?.metadata),
       ...status,
       ...describeEnd(details),
-      attempts: newest.slice(0, MOST_ATTEMPTS).map((one) => describeAttempt(one)),
+      attempts: newest.slice(0, MOST_ATTEMPTS),
       more_attempts: newest.length > MOST_ATTEMPTS ? newest.length - MOST_ATTEMPTS : undefined,
       cluster_events: shown ? describeEvents(shown) : [],
       log_links: (shown?.logInfo ?? []).map(({ name, uri }) => ({ name, uri })),

@@ -19,7 +19,7 @@ export const listActions = defineTool({
   name: "list_actions",
   title: "List actions",
   description:
-    "List the actions of a run as a tree, parents before their children, with how many are in each phase. Call it to see what a run is doing or which of its actions failed, then get_action or get_logs.",
+    "List the actions of a run as a tree, parents before their children, with counts per phase. Call it to see what a run is doing or what failed in it.",
   effect: "read",
   input: z
     .object({

@@ -81,8 +81,19 @@ describe("what a real plane answered", () => {
           cluster: "lab",
           timing: { queued_ms: 293, running_ms: 1747 },
         },
-        { attempt: 2, phase: "running", timing: { queued_ms: 440 } },
-        { attempt: 1, phase: "running", timing: { queued_ms: 217 } },
+        // The plane itself calls these running still, and gives them no end.
+        {
+          attempt: 2,
+          phase: "failed",
+          ended_at: "2026-11-23T04:57:06.845Z",
+          timing: { queued_ms: 440, running_ms: 1656 },
+        },
+        {
+          attempt: 1,
+          phase: "failed",
+          ended_at: "2026-11-23T04:57:04.749Z",
+          timing: { queued_ms: 217, running_ms: 1678 },
+        },
       ],
       cluster_events: [
         { at: "2026-11-23T04:57:06.845Z", message: "restarting task" },

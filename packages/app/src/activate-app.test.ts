@@ -70,6 +70,16 @@ describe("activate_app", () => {
     expect(updates()).toBe(1);
   });
 
+  it("does not call an app still active that it has just begun to start", async () => {
+    const { answer } = await open({ history: true });
+    await answer("deactivate_app", { name: "dashboard" });
+    expect(await answer("activate_app", { name: "dashboard", timeout_s: 0 })).toMatchObject({
+      status: "active",
+      timed_out: true,
+      note: "Flyte calls it active, which may be from before this call; get_app tells in a few seconds.",
+    });
+  });
+
   it("only asks for it with a timeout of 0, and refuses one below", async () => {
     const { answer, failure } = await open({ apps: { startMs: 60_000 } });
     const began = Date.now();

@@ -1,6 +1,6 @@
 import { defineTool } from "@flyte-mcp/core";
 import { switchInput } from "./app-input.ts";
-import { statusName } from "./app-status.ts";
+import { statusClass, statusName } from "./app-status.ts";
 import { describeSwitch, switchApp, switchOutput } from "./switch-app.ts";
 import type { Switched } from "./switch-app.ts";
 
@@ -21,6 +21,8 @@ export const activateApp = defineTool({
 });
 
 function noteOn({ app, changed, timedOut }: Switched): string | undefined {
+  if (timedOut && statusClass(app) === "active")
+    return "Flyte calls it active, which may be from before this call; get_app tells in a few seconds.";
   if (timedOut) return `It is still ${statusName(app)}; call activate_app again to go on waiting.`;
   return changed ? undefined : "Nothing was changed: it was active or starting already.";
 }

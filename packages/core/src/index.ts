@@ -5,6 +5,7 @@ export type { Artifact } from "./client/download-artifact.ts";
 export type { UploadedFile } from "./client/upload-file.ts";
 export { openFlyte } from "./client/open-flyte.ts";
 export { isLoopbackHost } from "./client/endpoint.ts";
+export { createWebAgents } from "./client/web-agents.ts";
 export { defineTool, defineToolGroup } from "./contract.ts";
 export type {
   Effect,

@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /** Where a call works; every tool of a project's resources takes these two. */
 export const scopeInput = z.object({
-  project: z.string().min(1).optional().describe("Default: the configured one."),
-  domain: z.string().min(1).optional().describe("Default: the configured one."),
+  project: z.string().min(1).optional().describe("Default: configured."),
+  domain: z.string().min(1).optional().describe("Default: configured."),
 });
 
 const MAX_ROWS = 500;

@@ -16,9 +16,7 @@ export const idempotencyKeyInput = z
   .min(1)
   .max(200)
   .optional()
-  .describe(
-    "Any text: the same key with the same task and inputs answers with the first run, with others it is refused.",
-  );
+  .describe("The same key with the same inputs answers with the first run; with others it is refused.");
 
 /** The run name that a key stands for in a project and domain, the same on every server and after every restart. */
 export function nameForKey({ project, domain }: Scope, key: string): string {

@@ -23,7 +23,7 @@ export const runOptionsInput = z.object({
   env_vars: z
     .record(variable, z.string())
     .optional()
-    .describe("Environment variables; never secrets, all who see the run see them."),
+    .describe("Never secrets: all who see the run see them."),
   queue: z.string().min(1).optional().describe("The task's own when left out."),
   interruptible: z.boolean().optional().describe("May run on spot capacity; the task's own when left out."),
   overwrite_cache: z.boolean().optional().describe("true: run all anew and replace cached results."),
@@ -45,7 +45,6 @@ export const runOverridesInput = runOptionsInput.pick({
   labels: true,
   env_vars: true,
   queue: true,
-  interruptible: true,
   overwrite_cache: true,
 });
 

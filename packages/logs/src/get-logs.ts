@@ -17,30 +17,30 @@ export const getLogs = defineTool({
   name: "get_logs",
   title: "Get logs",
   description:
-    "Get the last lines that an action printed. It answers within seconds, also while the action runs; where the log is gone it tells error, cluster events and links instead.",
+    "Get the last lines that an action printed. It answers within seconds, also while the action runs; where the log is gone it tells why, with links.",
   effect: "read",
   input: z
     .object({
       run_name: z.string().min(1).describe("The run."),
-      action_name: z.string().min(1).default("a0").describe("An action of it; the root when left out."),
-      attempt: z.int().min(1).optional().describe("From 1; the latest when left out."),
+      action_name: z.string().min(1).default("a0").describe("Default: the root."),
+      attempt: z.int().min(1).optional().describe("Default: the latest."),
       max_lines: z
         .int()
         .min(1)
         .max(MOST_LINES)
         .optional()
-        .describe(`The last so many, 1 to ${MOST_LINES}; ${DEFAULT_LINES} when left out.`),
-      grep: z.string().min(1).max(500).optional().describe("Only lines with this plain text, in any case."),
-      since: z.string().min(1).optional().describe("Only newer lines: 90s, 10m, 2h, 1d or an RFC 3339 time."),
-      pod: z.string().min(1).optional().describe("A pod, or all; the primary when left out."),
-      container: z.string().min(1).optional().describe("A container of the pod."),
-      timestamps: z.boolean().default(false).describe("true: begin lines with their time."),
-      include_system: z.boolean().default(false).describe("true: also the platform's own lines."),
+        .describe(`1 to ${MOST_LINES}; default: ${DEFAULT_LINES}.`),
+      grep: z.string().min(1).max(500).optional().describe("Only lines with this text, in any case."),
+      since: z.string().min(1).optional().describe("Only newer lines: 90s, 10m, 2h, 1d or a time."),
+      pod: z.string().min(1).optional().describe("A pod, or all; default: the primary."),
+      container: z.string().min(1).optional().describe("Container."),
+      timestamps: z.boolean().default(false).describe("true: with times."),
+      include_system: z.boolean().default(false).describe("true: also the platform's lines."),
       wait_s: z
         .number()
         .min(0)
         .default(0)
-        .describe(`Seconds to wait for lines and the end, at most ${LONGEST_WAIT_S}; 0: as it stands.`),
+        .describe(`Seconds to wait for the end, at most ${LONGEST_WAIT_S}.`),
     })
     .extend(scopeInput.shape),
   output: z.object({

@@ -34,11 +34,13 @@ export async function readAttempt(
   // By its number: the list may be incomplete and in any order.
   const attempt = details?.attempts.find((candidate) => candidate.attempt === number);
   const whole = details?.status?.phase ?? ActionPhase.UNSPECIFIED;
-  const phase = attempt?.phase ?? whole;
+  // The open-source plane leaves an attempt that another one followed as it was.
+  const isLeft = number < latest && !isTerminal(attempt?.phase ?? ActionPhase.RUNNING);
+  const phase = isLeft ? ActionPhase.FAILED : (attempt?.phase ?? whole);
   return {
     number,
     phase: phaseName(phase),
-    isOver: isTerminal(phase) || isTerminal(whole) || number < latest,
+    isOver: isTerminal(phase) || isTerminal(whole),
     isLogged: attempt?.logsAvailable ?? latest > 0,
     attempt,
     details,

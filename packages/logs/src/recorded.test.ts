@@ -91,6 +91,11 @@ describe("get_logs, on what a real plane sent", () => {
     expect(flaky).toMatchObject({ attempt: 3, phase: "failed", lines: ["RuntimeError: flaky failed"] });
   });
 
+  it("calls an attempt failed that another one followed, though the plane calls it running", async () => {
+    const state = { attempt: 1, phase: "failed", lines: [], complete: true };
+    expect(await getLogs({ run_name: "run-flaky", attempt: 1, wait_s: 40 })).toMatchObject(state);
+  });
+
   it("cleans colours and gives the last lines", async () => {
     const answer = await getLogs({ run_name: "run-logs", max_lines: 2 });
     expect(answer).toMatchObject({ lines: ["line 38", "line 39"], earlier_lines: 38 });

@@ -1,4 +1,4 @@
-import { isoTime, phaseName } from "@flyte-mcp/core";
+import { isoTime, isTerminal, phaseName } from "@flyte-mcp/core";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { ActionAttempt, ClusterEvent } from "@flyte-mcp/idl/workflow/run_definition";
@@ -51,20 +51,43 @@ export function findAttempt(attempts: readonly ActionAttempt[], number?: number)
   return [...attempts].sort((a, b) => a.attempt - b.attempt).at(-1);
 }
 
-export function describeAttempt(attempt: ActionAttempt, now = Date.now()): z.input<typeof attemptOutput> {
+/**
+ * All attempts, newest first. The open-source plane leaves an attempt that another one followed as it was, running and
+ * without an end: only one that failed is followed by another, and it was over when that began.
+ */
+export function describeAttempts(
+  attempts: readonly ActionAttempt[],
+  actionEnd: Timestamp | undefined,
+): z.input<typeof attemptOutput>[] {
+  const newest = [...attempts].sort((a, b) => b.attempt - a.attempt);
+  return newest.map((attempt, index) => {
+    const next = newest[index - 1];
+    const isLeft = next !== undefined && !isTerminal(attempt.phase);
+    return describeAttempt(
+      { ...attempt, phase: isLeft ? ActionPhase.FAILED : attempt.phase },
+      next?.startTime ?? actionEnd,
+    );
+  });
+}
+
+function describeAttempt(
+  attempt: ActionAttempt,
+  overAt: Timestamp | undefined,
+): z.input<typeof attemptOutput> {
+  const endTime = attempt.endTime ?? overAt;
   return {
     attempt: attempt.attempt,
     phase: phaseName(attempt.phase),
     started_at: isoTime(attempt.startTime),
-    ended_at: isoTime(attempt.endTime),
-    timing: describeTiming(attempt, now),
+    ended_at: isoTime(endTime),
+    timing: describeTiming({ ...attempt, endTime }),
     error: attempt.errorInfo && describeError(attempt.errorInfo),
     cluster: attempt.cluster || undefined,
     pod: attempt.logContext?.primaryPodName || undefined,
   };
 }
 
-function describeTiming({ phaseTransitions, endTime }: ActionAttempt, now: number) {
+function describeTiming({ phaseTransitions, endTime }: ActionAttempt, now = Date.now()) {
   const timing: z.output<typeof timingOutput> = {};
   for (const { phase, startTime, endTime: left } of phaseTransitions) {
     const key = TIMED[phase];

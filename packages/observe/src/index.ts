@@ -4,7 +4,7 @@ export type { TailLine } from "./collect-lines.ts";
 export { describeAction } from "./describe-action.ts";
 export {
   attemptOutput,
-  describeAttempt,
+  describeAttempts,
   describeEvents,
   eventOutput,
   findAttempt,

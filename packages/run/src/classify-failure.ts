@@ -30,6 +30,11 @@ export function classifyFailure(details: ActionDetails): Verdict {
   return { verdict, advice };
 }
 
+/** What helps against that which keeps an action from running, as far as the cluster's events tell. */
+export function adviseOnWait(details: ActionDetails): string | undefined {
+  return findRule(details)?.advice;
+}
+
 /** Codes are trusted most, then what the message says, then the events, which tell of a pod's whole life. */
 function findRule(details: ActionDetails): FailureRule | undefined {
   const error = errorOf(details);

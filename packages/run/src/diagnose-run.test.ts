@@ -124,7 +124,7 @@ describe("diagnose_run on a plane", () => {
     const { answer } = await connect();
     expect(await answer("diagnose_run", { name: "gate" })).toMatchObject({
       verdict: "waiting_for_person",
-      summary: "The run waits for a person to answer c0.",
+      summary: "The run waits for a person to answer approve (c0).",
     });
     expect(await answer("diagnose_run", { name: "slow" })).toMatchObject({ verdict: "not_ended" });
     await runs.abortRun({ runId: { ...scope, name: "slow" }, reason: "wrong data" });

@@ -2,6 +2,7 @@ import { defineTool, isSuccess, isTerminal, phaseName } from "@flyte-mcp/core";
 import type { Scope, ToolContext } from "@flyte-mcp/core";
 import { ActionPhase } from "@flyte-mcp/idl/common/phase";
 import type { ActionDetails } from "@flyte-mcp/idl/workflow/run_definition";
+import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import {
   arrangeTree,
   countPhases,
@@ -11,16 +12,19 @@ import {
   errorOutput,
   eventOutput,
   findAttempt,
+  nameOf,
   readActions,
   readRoot,
 } from "@flyte-mcp/observe";
+import type { ActionTree, RunId } from "@flyte-mcp/observe";
 import { z } from "zod";
-import { classifyFailure } from "./classify-failure.ts";
+import { adviseOnWait, classifyFailure } from "./classify-failure.ts";
 import { compareWithLastGood } from "./compare-runs.ts";
 import { readFailureLog } from "./failure-log.ts";
 import { errorOf, findCause } from "./find-cause.ts";
 import type { Cause } from "./find-cause.ts";
 import { findPaused } from "./find-paused.ts";
+import { findStuck } from "./find-stuck.ts";
 import { fitDiagnosis } from "./fit-diagnosis.ts";
 import { runInput } from "./run-input.ts";
 
@@ -32,7 +36,7 @@ export const diagnoseRun = defineTool({
   name: "diagnose_run",
   title: "Diagnose run",
   description:
-    "Find out why a run failed or does not go on: the action where it began, what kind of failure it is and what helps, the log lines round it, and what differs from the last run of the task that went well. Call it first when a run has failed.",
+    "Find out why a run failed or does not go on: where it began, what kind of failure it is and what helps, the log round it, and what changed since the last good run. Call it first when a run has failed.",
   effect: "read",
   input: runInput,
   output: z.object({
@@ -79,7 +83,7 @@ export const diagnoseRun = defineTool({
     };
     if (!root || isSuccess(phase)) return { ...answer, ...WELL };
     if (!isTerminal(phase))
-      return fitDiagnosis({ ...answer, ...(await describeWaiting(root, place, name, context)) });
+      return fitDiagnosis({ ...answer, ...(await describeWaiting(root, tree, place, name, context)) });
     const cause = await findCause(context.flyte, { ...place, name }, tree, root);
     const [found, compared] = await Promise.all([
       describeCause(cause.details, place, name, context),
@@ -130,27 +134,48 @@ function judgeAbort(root: ActionDetails) {
   return { verdict: "aborted", summary, advice: "Somebody stopped it; rerun_run starts it anew." };
 }
 
-/** What a run that goes on is waiting for. */
-async function describeWaiting(root: ActionDetails, place: Scope, name: string, context: ToolContext) {
+/** What a run that goes on is waiting for: a person, or an action whose pod does not come. */
+async function describeWaiting(
+  root: ActionDetails,
+  tree: ActionTree,
+  place: Scope,
+  name: string,
+  context: ToolContext,
+) {
   const gates = await findPaused(context.flyte, place, name);
-  const cause = await describeCause(root, place, name, context);
   if (gates) {
-    const summary = `The run waits for a person to answer ${gates.join(", ")}.`;
-    return {
-      verdict: "waiting_for_person",
-      summary,
-      advice: "See list_conditions, then signal_condition.",
-      cause,
-    };
+    const summary = `The run waits for a person to answer ${nameGates(gates, tree)}.`;
+    const advice = "See list_conditions, then signal_condition.";
+    const cause = await describeCause(root, place, name, context);
+    return { verdict: "waiting_for_person", summary, advice, cause };
   }
+  const held = await readHeld(root, tree, { ...place, name }, context.flyte);
+  const cause = await describeCause(held, place, name, context);
+  const where =
+    cause.action === "a0" ? "it" : `action ${cause.action}${cause.task ? ` (${cause.task})` : ""}`;
   const last = cause.events.at(-1)?.message;
-  const summary = `The run has not ended${last ? `; the cluster's last word on it: ${last}` : ""}.`;
-  return {
-    verdict: "not_ended",
-    summary,
-    advice: "wait_for_run follows it, get_logs shows what it prints.",
-    cause,
-  };
+  const is = cause.action === "a0" ? "" : `; ${where} is ${phaseName(held.status?.phase ?? 0)}`;
+  const summary = `The run has not ended${is}${last ? `; the cluster's last word on it: ${last}` : ""}.`;
+  const advice = adviseOnWait(held) ?? "wait_for_run follows it, get_logs shows what it prints.";
+  return { verdict: "not_ended", summary, advice, cause };
+}
+
+function nameGates(gates: readonly string[], tree: ActionTree): string {
+  const labels = new Map(tree.inOrder.map((gate) => [nameOf(gate), describeAction(gate.metadata).label]));
+  return gates.map((gate) => (labels.get(gate) ? `${labels.get(gate)} (${gate})` : gate)).join(", ");
+}
+
+async function readHeld(
+  root: ActionDetails,
+  tree: ActionTree,
+  run: RunId,
+  flyte: ToolContext["flyte"],
+): Promise<ActionDetails> {
+  const stuck = findStuck(tree);
+  if (stuck === undefined || nameOf(stuck) === root.id?.name) return root;
+  const call = flyte(RunService).getActionDetails({ actionId: { run, name: nameOf(stuck) } });
+  // The state of the run is worth more than this addition to it.
+  return call.then(({ details }) => details ?? root).catch(() => root);
 }
 
 async function describeCause(details: ActionDetails, place: Scope, name: string, context: ToolContext) {

@@ -40,11 +40,7 @@ export const listRuns = defineTool({
   input: z
     .object({
       task_name: z.string().min(1).optional().describe("Only runs of this task, by its full name."),
-      phase: z
-        .array(z.enum(PHASES))
-        .min(1)
-        .optional()
-        .describe(`Only runs in these phases: ${PHASES.join(", ")}.`),
+      phase: z.array(z.enum(PHASES)).min(1).optional().describe("Only runs in one of these phases."),
       limit: limitInput,
       token: tokenInput,
     })

@@ -103,7 +103,7 @@ export const rerunRun = defineTool({
       task: task.name,
       version: task.version,
     };
-    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }) };
+    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }, given.env_vars) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
     const find = () => isLaunched(flyte, place, name, chosen, mark);
     if (await find()) return { ...answer, already_exists: true, message: NOTHING_NEW, url };

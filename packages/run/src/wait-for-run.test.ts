@@ -132,7 +132,7 @@ describe("wait_for_run", () => {
       timed_out: true,
       waiting_for: ["approve"],
       message:
-        "The run waits for a person to answer approve, in the Flyte console or by its CLI; waiting longer does not help.",
+        "The run waits for a person to answer approve; waiting longer does not help. See list_conditions, then signal_condition.",
     });
   });
 

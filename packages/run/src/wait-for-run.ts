@@ -14,7 +14,7 @@ export const waitForRun = defineTool({
   name: "wait_for_run",
   title: "Wait for run",
   description:
-    "Wait until a run has ended, then report it; better than calling get_run again and again. A call waits 45 s at most: after that it answers timed_out true with the state so far, and waiting goes on by calling it again.",
+    "Wait until a run has ended, then report it; better than calling get_run again and again. After 45 s it answers timed_out true with the state so far; call it again to go on.",
   effect: "read",
   input: runInput.extend({
     timeout_s: z
@@ -44,6 +44,6 @@ export const waitForRun = defineTool({
 
 function nextStep(phase: string, waitingFor: readonly string[] | undefined): string {
   if (waitingFor)
-    return `The run waits for a person to answer ${waitingFor.join(", ")}, in the Flyte console or by its CLI; waiting longer does not help.`;
+    return `The run waits for a person to answer ${waitingFor.join(", ")}; waiting longer does not help. See list_conditions, then signal_condition.`;
   return `The run is still ${phase}. Call wait_for_run again to go on waiting, or abort_run to stop it.`;
 }

@@ -51,7 +51,7 @@ export const runTask = defineTool({
   name: "run_task",
   title: "Run task",
   description:
-    "Launch a deployed task and return at once with the new run's name. Inputs are checked against the task before anything is launched. Follow with wait_for_run, then get_run_io.",
+    "Launch a deployed task and return at once with the new run's name. Inputs are checked first. Follow with wait_for_run, then get_run_io.",
   effect: "write",
   input,
   output: z.object({
@@ -88,7 +88,7 @@ export const runTask = defineTool({
     const name = chooseRunName(place, chosenName(given));
     const answer = { name, project, domain, task: given.name, version };
     const runSpec = createRunSpec(markLaunch(given, chosenName(given), fingerprintOf(given)));
-    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }) };
+    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }, given.env_vars) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
     const find = () => findNamed(flyte, place, name, given, checked);
     const existing = await find();

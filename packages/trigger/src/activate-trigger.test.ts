@@ -24,6 +24,7 @@ describe("activate_trigger", () => {
       name: "every-two-hours",
       activated: true,
       active: true,
+      changed: true,
       automation: "every 2 hours starting at now",
       revision: 2,
       url: `${CONSOLE}/seed.add/every-two-hours`,
@@ -36,6 +37,7 @@ describe("activate_trigger", () => {
     expect(await answer("activate_trigger", nightly)).toMatchObject({
       activated: true,
       revision: 1,
+      changed: false,
       message: "Nothing was changed: it was active already.",
     });
     expect(updates()).toBe(0);

@@ -24,6 +24,7 @@ describe("deactivate_trigger", () => {
       name: "nightly",
       deactivated: true,
       active: false,
+      changed: true,
       automation: "cron: 0 3 * * * (UTC)",
       revision: 2,
       message: "It starts no more runs; those under way go on.",
@@ -35,6 +36,7 @@ describe("deactivate_trigger", () => {
     const { answer, updates } = await open();
     expect(await answer("deactivate_trigger", rate)).toMatchObject({
       deactivated: true,
+      changed: false,
       message: "Nothing was changed: it was paused already.",
     });
     expect(updates()).toBe(0);

@@ -48,7 +48,7 @@ export const runTrigger = defineTool({
   name: "run_trigger",
   title: "Run trigger",
   description:
-    "Launch a trigger now, also a paused or unscheduled one, with its task version, options and inputs or with some inputs changed, and return at once with the new run's name. Follow with wait_for_run.",
+    "Launch a trigger now, also a paused or unscheduled one, with its inputs or some changed, and return at once with the new run's name.",
   effect: "write",
   input,
   output: z.object({
@@ -88,7 +88,7 @@ export const runTrigger = defineTool({
     const runSpec = createRunSpec(markLaunch(given, chosen, mark), inherited(trigger));
     const version = trigger.spec.taskVersion;
     const answer = { name, project, domain, trigger: of.name, task: of.taskName, version };
-    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }) };
+    if (given.dry_run) return { ...answer, ...describeLaunch({ inputs: checked, runSpec }, given.env_vars) };
     const url = consoleUrl({ kind: "runs", project, domain, path: [name] });
     const find = () => isLaunched(flyte, place, name, chosen, mark);
     if (await find()) return { ...answer, already_exists: true, message: NOTHING_NEW, url };

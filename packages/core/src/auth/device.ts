@@ -58,7 +58,8 @@ async function begin({ send }: Login, request: FormRequest): Promise<Device> {
     page,
     pageWithCode: isPage(complete) ? complete : withCode(page, userCode),
     lifeS: Math.min(Number(json["expires_in"]) || LONGEST_S, LONGEST_S),
-    intervalS: Math.max(1, Number(json["interval"]) || DEFAULT_INTERVAL_S),
+    // A pause beyond what timers take would be none at all.
+    intervalS: Math.min(Math.max(1, Number(json["interval"]) || DEFAULT_INTERVAL_S), LONGEST_S),
   };
 }
 

@@ -17,6 +17,9 @@ export interface Discovered {
   headerName: string | undefined;
 }
 
+/** How a plane lets log in, undefined where it has no login; `isRefused` when it has just asked for one. */
+export type Discovery = (isRefused: boolean) => Promise<Discovered | undefined>;
+
 const LONGEST_MS = 10_000;
 // Headers that belong to the connection or to the message.
 const TAKEN =
@@ -25,7 +28,8 @@ const TAKEN =
 /** Asks a plane how to log in; undefined where it has no login of its own. Throws a tool error or the call's. */
 export async function discover(transport: Transport, endpoint: string): Promise<Discovered | undefined> {
   const client = createClient(AuthMetadataService, transport);
-  const options = { timeoutMs: LONGEST_MS };
+  const ended = new AbortController();
+  const options = { timeoutMs: LONGEST_MS, signal: ended.signal };
   try {
     const [server, config] = await Promise.all([
       client.getOAuth2Metadata({}, options),
@@ -45,6 +49,9 @@ export async function discover(transport: Transport, endpoint: string): Promise<
   } catch (error) {
     if (error instanceof ConnectError && error.code === Code.Unimplemented) return undefined;
     throw explainPage(error, endpoint) ?? error;
+  } finally {
+    // Where one of the two fails, nobody waits for the other and its retries.
+    ended.abort();
   }
 }
 

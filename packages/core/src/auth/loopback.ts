@@ -57,8 +57,11 @@ function handle(
   { authorizeUrl, redirectUri, state, startPath }: Expected,
   settle: (answer: Answer) => void,
 ): void {
-  const url = new URL(request.url ?? "/", redirectUri);
   response.setHeader("connection", "close");
+  const path = request.url ?? "/";
+  // Any page that the browser has open can send any path here, also one that is no address.
+  if (!URL.canParse(path, redirectUri.href)) return say(response, 404, "Nothing is here.");
+  const url = new URL(path, redirectUri);
   if (request.method === "GET" && url.pathname === startPath) {
     return void response.writeHead(302, { location: authorizeUrl }).end();
   }

@@ -7,6 +7,7 @@ import type { TokenSource } from "./create-credential.ts";
 import { asksForLogin, asksForProxyLogin } from "./credential.ts";
 import type { Credential } from "./credential.ts";
 import { discover, discoverHeader } from "./discover.ts";
+import type { Discovered, Discovery } from "./discover.ts";
 import { createPersonSource } from "./person-source.ts";
 import type { AuthMode, AuthValues } from "./read-auth.ts";
 import type { Tell } from "./tell.ts";
@@ -59,7 +60,7 @@ export function openProxyCredential(argv: readonly string[], secrets: SecretList
 function sourceOf(mode: AuthMode, context: CredentialContext): TokenSource {
   const { transport, secrets, values, endpoint, send } = context;
   const findHeader = once(() => discoverHeader(transport));
-  const discovery = once(() => discover(transport, endpoint.url));
+  const discovery = onceFound(() => discover(transport, endpoint.url));
   const rules = { isLoopback: endpoint.isLoopback, suffixes: values.allowedTokenEndpointSuffixes };
   const { scopes, audience } = values;
   switch (mode.kind) {
@@ -77,7 +78,8 @@ function sourceOf(mode: AuthMode, context: CredentialContext): TokenSource {
       const { obstacle, isSilent } = context;
       const store = storeOf(mode, context);
       // Where no setting speaks of a login, the plane's own refusal says more than what a look for one meets.
-      const find = mode.isAsked ? discovery : () => discovery().catch(() => undefined);
+      const find: Discovery = (again) =>
+        mode.isAsked ? discovery(again) : discovery(again).catch(() => undefined);
       return createPersonSource({
         ...mode,
         scopes,
@@ -99,6 +101,19 @@ function storeOf(mode: AuthMode & { kind: "pkce" | "device" }, context: Credenti
   if (!isKept) return createMemoryStore();
   const login = { origin: context.endpoint.url, mode: mode.kind, clientId: mode.clientId ?? "" };
   return createFileStore(join(context.folder, "tokens.json"), login, context.tell);
+}
+
+/** Asks until there is a login, but does not ask a plane again that has none and refuses nothing. */
+function onceFound(load: () => Promise<Discovered | undefined>): Discovery {
+  let find = once(load);
+  return async (isRefused) => {
+    const asked = find;
+    const found = await asked();
+    if (found || !isRefused) return found;
+    // What hides it, such as a proxy whose plane is just starting, may be over.
+    if (find === asked) find = once(load);
+    return find();
+  };
 }
 
 /** Asks once; after a failure, again. */

@@ -2,7 +2,7 @@ import { createToolError } from "../errors/tool-error.ts";
 import { assertEndpoint } from "./assert-endpoint.ts";
 import type { Ask, TokenSource } from "./create-credential.ts";
 import { loginByDevice } from "./device.ts";
-import type { Discovered } from "./discover.ts";
+import type { Discovered, Discovery } from "./discover.ts";
 import type { Login } from "./login.ts";
 import { loginByBrowser } from "./pkce.ts";
 import { describeRefusal, requestToken } from "./request-token.ts";
@@ -18,7 +18,7 @@ export interface PersonOptions {
   audience: string | undefined;
   about: Pick<Login, "rules" | "secrets" | "send" | "tell" | "secondMs">;
   store: TokenStore;
-  discovery: () => Promise<Discovered | undefined>;
+  discovery: Discovery;
   /** Why nobody can log in here, undefined where somebody can. */
   obstacle: string | undefined;
   /** Whether nobody is asked to log in, though somebody could. */
@@ -31,8 +31,8 @@ export function createPersonSource(options: PersonOptions): TokenSource {
   const known = (stored: StoredToken | undefined) => stored && readStored(stored, about.secrets);
   return {
     restore: async () => known(store.read()),
-    async obtain(last, ask) {
-      const discovered = await discovery();
+    async obtain(last, ask, isRefused) {
+      const discovered = await discovery(isRefused);
       if (!discovered) return undefined;
       if (obstacle !== undefined) throw refuse(obstacle);
       const login = createLogin(options, discovered, ask);

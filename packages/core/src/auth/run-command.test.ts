@@ -16,6 +16,8 @@ describe("a command that prints a token", () => {
 
   it.each([
     ["cannot be started (ENOENT)", ["/no/such/command"]],
+    ["cannot be started (ERR_INVALID_ARG_VALUE)", ["echo", "canary\0canary"]],
+    ["cannot be started (ERR_INVALID_ARG_VALUE)", [""]],
     ["ended with exit code 3", node("console.log('canary'); console.error('canary'); process.exit(3)")],
     ["was ended by SIGKILL", node("process.kill(process.pid, 'SIGKILL')")],
     ["prints nothing", node("console.error('canary')")],

@@ -20,9 +20,7 @@ export async function runTokenCommand(argv: readonly string[], longestMs = LONGE
 }
 
 function run(file: string, args: readonly string[], longestMs: number): Promise<string> {
-  // A group of its own, so that what it started ends with it.
-  const detached = process.platform !== "win32";
-  const child = spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], detached, windowsHide: true });
+  const child = start(file, args);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -49,6 +47,17 @@ function run(file: string, args: readonly string[], longestMs: number): Promise<
       else reject(refuse(file, code === null ? `was ended by ${signal}` : `ended with exit code ${code}`));
     });
   });
+}
+
+function start(file: string, args: readonly string[]) {
+  // A group of its own, so that what it started ends with it.
+  const detached = process.platform !== "win32";
+  try {
+    return spawn(file, args, { stdio: ["ignore", "pipe", "ignore"], detached, windowsHide: true });
+  } catch (error) {
+    // Node's own sentence repeats the argument that it does not take.
+    throw refuse(file, `cannot be started (${(error as NodeJS.ErrnoException).code})`);
+  }
 }
 
 function end(child: ChildProcess): void {

@@ -3,7 +3,7 @@ import { createToolError } from "../errors/tool-error.ts";
 import { assertEndpoint } from "./assert-endpoint.ts";
 import type { EndpointRules } from "./assert-endpoint.ts";
 import type { TokenSource } from "./create-credential.ts";
-import type { Discovered } from "./discover.ts";
+import type { Discovery } from "./discover.ts";
 import { describeRefusal, requestToken } from "./request-token.ts";
 import { runTokenCommand } from "./run-command.ts";
 import type { SecretList } from "./secret-list.ts";
@@ -77,7 +77,7 @@ export interface ClientOptions {
   rules: EndpointRules;
   secrets: SecretList;
   send: SendHttp;
-  discovery: () => Promise<Discovered | undefined>;
+  discovery: Discovery;
 }
 
 /** Tokens for a client's secret. */
@@ -88,8 +88,8 @@ export function createClientSource(options: ClientOptions): TokenSource {
   const basic = Buffer.from(`${clientId}:${encoded}`).toString("base64");
   [clientSecret, encoded, basic].forEach(secrets.keep);
   return {
-    async obtain() {
-      const discovered = await discovery();
+    async obtain(_last, _ask, isRefused) {
+      const discovered = await discovery(isRefused);
       if (!discovered) return undefined;
       const url = assertEndpoint(discovered.tokenEndpoint, "token endpoint", rules).href;
       const form = {

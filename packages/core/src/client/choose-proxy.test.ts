@@ -49,5 +49,6 @@ describe("the proxy for a URL", () => {
       expect.arrayContaining(["me:canary/pass", "me:canary%2Fpass", "canary/pass", basic, "canary-two"]),
     );
     expect(proxySecrets({ env: { HTTP_PROXY: "proxy.test" } })).toEqual([]);
+    expect(proxySecrets({ env: { HTTP_PROXY: "me:c^n@ry%2Fx@proxy.test" } })).toContain("me:c^n@ry%2Fx");
   });
 });

@@ -40,7 +40,7 @@ export function createProxyChoice({ httpProxy, env }: ProxySources): ChooseProxy
 export function proxySecrets({ httpProxy, env }: ProxySources): string[] {
   const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
   const texts = [httpProxy, ...names.map((name) => env[name])].filter((text) => text !== undefined);
-  return [...new Set(texts.flatMap((text) => secretsOf(tryParse(withScheme(text)))))];
+  return [...new Set(texts.flatMap((text) => secretsOf(tryParse(withScheme(text)), text)))];
 }
 
 function parseProxy(text: string, from: string): Proxy {
@@ -71,11 +71,13 @@ function credentialsOf({ username, password }: URL): string | undefined {
   return username || password ? `${decode(username)}:${decode(password)}` : undefined;
 }
 
-function secretsOf(url: URL | undefined): string[] {
+function secretsOf(url: URL | undefined, text: string): string[] {
   const credentials = url && credentialsOf(url);
   if (!url || credentials === undefined) return [];
   const basic = `Basic ${Buffer.from(credentials).toString("base64")}`;
-  return [...secretForms(basic), `${url.username}:${url.password}`];
+  // As it is written, too: a URL writes some characters in another way.
+  const written = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(.*)@/i.exec(text)?.[1] ?? "";
+  return [written, ...secretForms(basic), `${url.username}:${url.password}`];
 }
 
 function tryParse(text: string): URL | undefined {

@@ -51,14 +51,22 @@ export function createClusterFinder(
       const key = await resourceKey(need);
       const entry = known([NO_CLUSTERS, scopeKey(need), key]);
       if (entry) return entry.place;
+      const question = `${key} ${identityOf(header)}`;
       const pending =
-        asked.get(key) ??
-        ask(need, key, header, Math.min(timeoutMs, LONGEST_MS)).finally(() => asked.delete(key));
-      asked.set(key, pending);
+        asked.get(question) ??
+        ask(need, key, header, Math.min(timeoutMs, LONGEST_MS)).finally(() => asked.delete(question));
+      asked.set(question, pending);
       return pending;
     },
     forget: (need) => keep(scopeKey(need), undefined),
   };
+}
+
+/** Who asks: a refusal is meant for that caller alone. */
+function identityOf(header: CallHeader): string {
+  const headers = new Headers(header);
+  headers.delete("x-request-id");
+  return JSON.stringify([...headers]);
 }
 
 function scopeKey(need: ClusterNeed): string {

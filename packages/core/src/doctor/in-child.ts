@@ -11,17 +11,31 @@ export function runInChild(): Promise<never> {
   const args = [...process.execArgv, ...process.argv.slice(1)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   let result: number | undefined;
-  const stop = () => child.kill("SIGKILL");
+  const kill = () => child.kill("SIGKILL");
+  // First in a way that lets it end the commands that it has started.
+  const stop = () => {
+    child.kill("SIGTERM");
+    setTimeout(kill, GRACE_MS);
+  };
   child.on("message", (code: number) => {
     result = code;
-    setTimeout(stop, GRACE_MS);
+    setTimeout(kill, GRACE_MS);
   });
-  setTimeout(stop, LONGEST_MS);
+  // Counted from the start of this process, which takes its time on a busy machine.
+  setTimeout(stop, LONGEST_MS - performance.now());
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
   return new Promise(() => {
     child.on("error", () => process.exit(1));
     child.on("exit", (code) => process.exit(result ?? code ?? 1));
   });
+}
+
+/** Lets this process, a child of `runInChild`, end when it is told to or left alone, and run what is registered for its exit. */
+export function endWithParent(): void {
+  const end = () => process.exit(1);
+  process.once("SIGINT", end).once("SIGTERM", end).once("disconnect", end);
+  // To listen for the parent's end must not keep alive what ends by itself, as by an error.
+  process.channel?.unref();
 }
 
 /** Ends this process, a child of `runInChild` or not; what is registered for its exit still runs. */

@@ -32,13 +32,18 @@ export function listSettings(flyte: Flyte, { values, sources }: DoctorSettings):
     scope("project"),
     scope("domain"),
     { name: "login", value: redact(login.words, flyte.secrets), source: login.source ?? "the default" },
-    ...FURTHER.flatMap(([key, name]) => further(name, values[key as keyof typeof values], sources[key])),
+    ...FURTHER.flatMap(([key, name]) =>
+      further({ name, source: sources[key], value: values[key as keyof typeof values] }, flyte.secrets),
+    ),
   ];
 }
 
-function further(name: string, value: unknown, source: string | undefined): ReportedSetting[] {
+function further(
+  { name, value, source }: { name: string; value: unknown; source: string | undefined },
+  secrets: readonly string[],
+): ReportedSetting[] {
   if (source === undefined || value === undefined) return [];
   // Of a command, the first word alone: the others may be secrets.
-  const shown = Array.isArray(value) ? String(value[0]) : redact(String(value));
+  const shown = Array.isArray(value) ? String(value[0]) : redact(String(value), secrets);
   return [{ name, value: shown === "true" ? "yes" : shown === "false" ? "no" : shown, source }];
 }

@@ -4,7 +4,7 @@ import { hideInJson, hideSecrets } from "../errors/redact.ts";
 import { describeReport } from "./describe-report.ts";
 import { examine } from "./examine.ts";
 import type { DoctorSettings } from "./examine.ts";
-import { exitWith, runInChild } from "./in-child.ts";
+import { endWithParent, exitWith, runInChild } from "./in-child.ts";
 import type { Report } from "./report.ts";
 
 export interface Doctor {
@@ -23,6 +23,7 @@ export interface Doctor {
 /** Prints the settings in force and what they lead to, and ends the process: with 0 where a tool call would work, else with 1. Throws a settings error. */
 export async function runDoctor(doctor: Doctor): Promise<never> {
   if (process.send === undefined) return runInChild();
+  endWithParent();
   const { title, settings, asJson, isTerminal, print, open } = doctor;
   const { flyte, close } = await open();
   const report = await examine(flyte, settings);

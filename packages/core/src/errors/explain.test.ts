@@ -113,5 +113,7 @@ describe("an error of Flyte", () => {
     expect(await told(Code.InvalidArgument, 'invalid token: "x"')).toBe(
       "The page token is none that Flyte gave. Pass the next_token of the answer before, or leave it out. [invalid_argument]",
     );
+    const kubernetes = "failed to list KServices for a/b: continue key is not valid";
+    expect(await told(Code.Internal, kubernetes)).toMatch(/^The page token is none .*\[invalid_argument\]$/);
   });
 });

@@ -36,6 +36,7 @@ describe("what a plane says of its inside", () => {
     ],
     ["invalid token format: garbage", "The page token is none that Flyte gave."],
     ['invalid token: "garbage"', "The page token is none that Flyte gave."],
+    ["continue key is not valid: garbage", "The page token is none that Flyte gave."],
     ["invalid limit: 201 (exceeds maximum of 200)", "Flyte lists 200 rows at once at most, not 201."],
     [
       "failed to convert filters: invalid filter field: created_by",

@@ -33,8 +33,9 @@ const RULES: readonly Rule[] = [
   [/^secret (\S+) not found$/, (name) => `There is no secret "${name}".`],
   [/^KService \S+ not found\b/, () => "There is no such app in this project and domain."],
   [
-    /^(?:invalid token format: |invalid token: )/,
+    /^(?:invalid token format: |invalid token: )|\bcontinue key is not valid\b/,
     () => ({
+      code: "invalid_argument",
       message: "The page token is none that Flyte gave.",
       hint: "Pass the next_token of the answer before, or leave it out.",
     }),

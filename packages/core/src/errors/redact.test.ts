@@ -12,6 +12,7 @@ describe("redact", () => {
     ["s3://bucket/key?versionId=1", "s3://bucket/key?[redacted]"],
     ["postgres://user:pass@db:5432/x", "postgres://[redacted]@db:5432/x"],
     ["https://token@h.example/p?q=1", "https://[redacted]@h.example/p?[redacted]"],
+    ["http://user:p@ss@proxy:3128 fails", "http://[redacted]@proxy:3128 fails"],
     ["is it there? yes", "is it there? yes"],
     ["see https://h.example/p", "see https://h.example/p"],
   ])("makes of %j", (text, expected) => {

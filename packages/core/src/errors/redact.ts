@@ -3,7 +3,8 @@ import type { Json } from "../answer.ts";
 const BEARER = /\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
 const JWT = /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.?[A-Za-z0-9_-]*/g;
 const URL_QUERY = /(\b[a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)\?[^\s"'<>]*/gi;
-const URL_USER = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"'<>]+@/gi;
+// Up to the last @, for a password may have one as well.
+const URL_USER = /(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/"'<>]+@/gi;
 
 /** Takes credentials out of a text: bearer values, JWTs, queries and user info of URLs, and the given secrets. */
 export function redact(text: string, secrets: readonly string[] = []): string {

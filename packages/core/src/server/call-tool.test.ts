@@ -148,6 +148,15 @@ const LEAKS: [what: string, message: string][] = [
 const CANARY = /canary|eyJ|Y2FuYXJ5|xxxcan/;
 
 describe("a secret", () => {
+  it("is hidden also where a long error is cut", async () => {
+    for (const before of [1_885, 1_890, 1_895]) {
+      const fail = () => {
+        throw createToolError({ code: "x", message: `${"-".repeat(before)}${TOKEN}` });
+      };
+      expect(textOf(await callWith(async () => fail()))).not.toContain("canary");
+    }
+  });
+
   it.each(LEAKS)("that is %s is in no upstream error", async (_what, message) => {
     for (const code of [Code.Internal, Code.Unauthenticated, Code.PermissionDenied, Code.InvalidArgument]) {
       const text = textOf(await failUpstream(message, code));

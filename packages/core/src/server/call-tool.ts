@@ -45,7 +45,7 @@ export async function callTool(
     return { structuredContent, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
   } catch (error) {
     const explanation = await explainFully(error, options);
-    const text = redact(describe(explanation, requestIdOf(error, explanation)), options.flyte.secrets);
+    const text = describe(explanation, requestIdOf(error, explanation), options.flyte.secrets);
     return { isError: true, content: [{ type: "text", text }] };
   } finally {
     // A client that a tool kept would act for this caller in another's call.
@@ -82,9 +82,14 @@ async function explainFully(error: unknown, options: CallOptions): Promise<Expla
   return notFound ?? explain(error, callTrace(error)?.endpoint ?? endpoint, secrets);
 }
 
-function describe({ code, message, hint, retryable }: Explanation, requestId: string | undefined): string {
+function describe(
+  { code, message, hint, retryable }: Explanation,
+  requestId: string | undefined,
+  secrets: readonly string[],
+): string {
   const again = retryable ? " It may work when tried again." : "";
-  const text = `${message}${hint === undefined ? "" : ` ${hint}`}`;
+  // Before the cut: half a secret would no longer be known as one.
+  const text = redact(`${message}${hint === undefined ? "" : ` ${hint}`}`, secrets);
   const shown = text.length > ERROR_LIMIT ? `${text.slice(0, ERROR_LIMIT)}…` : text;
   return `${shown}${again} [${code}${requestId === undefined ? "" : `, request ${requestId}`}]`;
 }

@@ -50,17 +50,15 @@ describe("tools/list", () => {
           properties: {
             project: {
               type: "string",
-              description: "Default: the configured one.",
+              description: "Default: configured.",
             },
             domain: {
               type: "string",
-              description: "Default: the configured one.",
+              description: "Default: configured.",
             },
             name: { type: "string", description: "Name." },
             limit: {
               type: "integer",
-              minimum: 1,
-              maximum: 500,
               default: 25,
               description: "How many to return, 1 to 500.",
             },
@@ -97,6 +95,16 @@ describe("tools/list", () => {
     expect(listed?.inputSchema.properties?.["value"]).toEqual({
       description: "Any of two.",
       anyOf: [{ type: "boolean" }, { type: "number" }],
+    });
+  });
+
+  it("leaves bounds to the descriptions, but no argument that is named like one", async () => {
+    const pattern = z.string().max(9).default("x").describe("At most 9 characters.");
+    const dry_run = z.boolean().default(false).describe("true: only try.");
+    const [listed] = await list(tool("do_it", "read", z.object({ pattern, dry_run })));
+    expect(listed?.inputSchema.properties).toEqual({
+      pattern: { type: "string", default: "x", description: "At most 9 characters." },
+      dry_run: { type: "boolean", description: "true: only try." },
     });
   });
 });

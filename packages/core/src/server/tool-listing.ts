@@ -29,20 +29,29 @@ function inputSchema(tool: Tool): ListedTool["inputSchema"] {
   return dropNoise(z.toJSONSchema(tool.input, { io: "input" })) as ListedTool["inputSchema"];
 }
 
-const NOISE = ["$schema", "propertyNames"];
+/** Bounds stand in words in every description, since some clients drop the keywords; twice would be too much. */
+const NOISE = ["$schema", "propertyNames", "minimum", "maximum", "minLength", "maxLength", "pattern"];
 
-/** Zod lists +-9007199254740991 for any integer and that keys are strings; a model learns nothing from it, nor from that a text is not empty. */
 function dropNoise(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(dropNoise);
   if (typeof node !== "object" || node === null) return node;
   const kept = Object.entries(node).filter(([key, value]) => !isNoise(key, value));
   return Object.fromEntries(
-    kept.map(([key, value]) => spellOut(key, isAnything(key, value) || dropNoise(value))),
+    kept.map(([key, value]) => (key === "properties" ? [key, eachOf(value)] : tidy(key, value))),
   );
 }
 
+/** Properties have names of their own, also those of keywords. */
+function eachOf(properties: object): object {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, dropNoise(schema)]));
+}
+
+function tidy(key: string, value: unknown): [string, unknown] {
+  return spellOut(key, isAnything(key, value) || dropNoise(value));
+}
+
 function isNoise(key: string, value: unknown): boolean {
-  return NOISE.includes(key) || isSafeBound(value) || (key === "minLength" && value === 1);
+  return NOISE.includes(key) || (key === "default" && value === false);
 }
 
 /** Some providers read one type per schema only. */
@@ -54,8 +63,4 @@ function spellOut(key: string, value: unknown): [string, unknown] {
 /** The schema that accepts any value, which some clients read only when it is spelled `true`. */
 function isAnything(key: string, value: unknown): boolean {
   return key === "additionalProperties" && JSON.stringify(value) === "{}";
-}
-
-function isSafeBound(value: unknown): boolean {
-  return typeof value === "number" && Math.abs(value) === Number.MAX_SAFE_INTEGER;
 }

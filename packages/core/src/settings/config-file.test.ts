@@ -117,6 +117,18 @@ describe("the config file", () => {
     expect(await messageOf()).not.toMatch("\n");
   });
 
+  it.each([
+    ["[get, *canary-secret]", "Unresolved alias (the anchor must be set before the alias)."],
+    ["|canary-secret", "Block scalar header includes extra characters at line 2, column 13."],
+    ['"a\\qcanary"', "Invalid escape sequence at line 2, column 14."],
+    ["!canary!secret x", "Could not resolve tag at line 2, column 12."],
+    ["[", "Flow sequence in block collection must be sufficiently indented and end with a ]"],
+  ])("that is broken at %s is told of without a word of it", async (value, said) => {
+    write("repo/sub/config.yaml", `admin:\n  command: ${value}\n`);
+    expect(await messageOf()).toContain(`is not valid YAML: ${said}`);
+    expect(await messageOf()).not.toContain("canary");
+  });
+
   it("must hold a mapping", async () => {
     const path = write("list.yaml", "- admin\n");
     expect(await messageOf(["--config", path])).toBe(

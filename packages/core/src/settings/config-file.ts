@@ -74,13 +74,12 @@ function isInContainer(env: ConfigPlaces["env"]): boolean {
 
 async function parse(path: string): Promise<ConfigFile> {
   const text = readText(path);
-  const { parseYaml } = await import("./parse-yaml.ts");
+  const { describeYamlError, parseYaml } = await import("./parse-yaml.ts");
   let content: unknown;
   try {
     content = parseYaml(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n", 1)[0] : "unknown";
-    throw createSettingsError(`The Flyte config file ${path} is not valid YAML: ${reason}`);
+    throw createSettingsError(`The Flyte config file ${path} is not valid YAML: ${describeYamlError(error)}`);
   }
   if (content === null || content === undefined) return { path, content: {} };
   if (typeof content !== "object" || Array.isArray(content)) {

@@ -1,4 +1,5 @@
-import type { ToolGroup } from "../contract.ts";
+import { z } from "zod";
+import type { Tool, ToolGroup } from "../contract.ts";
 import { listTool } from "../server/tool-listing.ts";
 
 const MAX_NAME = 40;
@@ -7,8 +8,26 @@ const MAX_SCHEMA = 4_500;
 
 /** What is against the conventions for tools in these groups, one sentence each; empty when all is well. */
 export function checkConventions(groups: readonly ToolGroup[]): string[] {
-  return groups.flatMap((group) => group.tools.flatMap((tool) => problemsOf(listTool(tool))));
+  return groups.flatMap((group) =>
+    group.tools.flatMap((tool) => [...problemsOf(listTool(tool)), ...unsaidBounds(tool)]),
+  );
 }
+
+/** The list leaves bounds out, so the words must say how large a number may be. */
+function unsaidBounds({ name, input }: Tool): string[] {
+  const { properties = {} } = z.toJSONSchema(input, { io: "input" });
+  return Object.entries(properties).flatMap(([key, property]) => {
+    if (typeof property !== "object") return [];
+    const { maximum, description = "" } = property;
+    const bounds = [maximum].filter((bound) => bound !== undefined && bound < UNBOUNDED);
+    const plain = description.replaceAll(",", "");
+    const unsaid = bounds.filter((bound) => !plain.includes(String(bound)));
+    return unsaid.map((bound) => `${name}: ${key} does not say that ${bound} is the most`);
+  });
+}
+
+/** What Zod writes for any integer. */
+const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
 type Listing = ReturnType<typeof listTool>;
 

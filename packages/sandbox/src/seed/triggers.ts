@@ -1,5 +1,6 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { create, toBinary } from "@bufbuild/protobuf";
+import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { TriggerNameSchema } from "@flyte-mcp/idl/common/identifier";
 import type { Inputs } from "@flyte-mcp/idl/task/common";
@@ -20,7 +21,8 @@ interface SeedTrigger {
   taskName: string;
   spec: MessageInitShape<typeof TriggerSpecSchema>;
   automation?: MessageInitShape<typeof TriggerAutomationSpecSchema>["automation"];
-  firedHoursAgo?: number;
+  /** It last fired at this hour of the day, in UTC. */
+  firedAtHour?: number;
 }
 
 /** One trigger that fires every night, a paused one whose inputs lie in the store, and one that only people start. */
@@ -33,7 +35,7 @@ function listTriggers(plane: Plane): SeedTrigger[] {
   const rate = { value: 2, unit: FixedRateUnit.HOUR };
   return [
     {
-      ...{ name: "nightly", taskName: "seed.add", firedHoursAgo: 7 },
+      ...{ name: "nightly", taskName: "seed.add", firedAtHour: 3 },
       spec: {
         ...{
           active: true,
@@ -58,17 +60,22 @@ function listTriggers(plane: Plane): SeedTrigger[] {
   ];
 }
 
-function storeTrigger(plane: Plane, { spec, automation, firedHoursAgo, ...named }: SeedTrigger): void {
+function storeTrigger(plane: Plane, { spec, automation, firedAtHour, ...named }: SeedTrigger): void {
   const now = plane.clock();
-  const hoursAgo = (hours: number): Timestamp => plusMs(now, -hours * HOUR_MS);
-  const then = { ...plane, clock: () => hoursAgo(72) };
+  const then = { ...plane, clock: () => plusMs(now, -72 * HOUR_MS) };
   const row = saveTrigger(
     then,
     create(TriggerNameSchema, { ...SEED_SCOPE, ...named }),
     create(TriggerSpecSchema, { ...spec, taskVersion: "v2" }),
     readAutomation(named.name, automation && create(TriggerAutomationSpecSchema, { automation })),
   );
-  if (firedHoursAgo !== undefined) row.triggeredAt = hoursAgo(firedHoursAgo);
+  if (firedAtHour !== undefined) row.triggeredAt = lastAt(firedAtHour, now);
+}
+
+/** The last time that it was this full hour of the day in UTC. */
+function lastAt(hour: number, { seconds }: Timestamp): Timestamp {
+  const since = (seconds - BigInt(hour * 3_600)) % 86_400n;
+  return create(TimestampSchema, { seconds: seconds - since });
 }
 
 type Automation = NonNullable<SeedTrigger["automation"]>;
