@@ -7,6 +7,7 @@ import { identity } from "@flyte-mcp/identity";
 import { logs } from "@flyte-mcp/logs";
 import { project } from "@flyte-mcp/project";
 import { run } from "@flyte-mcp/run";
+import { script } from "@flyte-mcp/script";
 import { search } from "@flyte-mcp/search";
 import { secret } from "@flyte-mcp/secret";
 import { task } from "@flyte-mcp/task";
@@ -22,9 +23,10 @@ export const allGroups: readonly ToolGroup[] = [
   trigger,
   project,
   secret(),
-  build,
   condition,
   identity,
+  build,
+  script(),
   search(),
 ];
 

@@ -1,5 +1,6 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
 import { groupSettings } from "@flyte-mcp/core/command";
+import { scriptSettings } from "@flyte-mcp/script";
 import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
@@ -28,6 +29,7 @@ export const settings = {
   ...policySettings,
   ...groupSettings,
   ...secretSettings,
+  ...scriptSettings,
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,

@@ -4,7 +4,7 @@ const OPENING = /^# \/\/\/ ([a-zA-Z0-9-]+)$/;
 const CLOSING = "# ///";
 
 /** The largest script that is read, in bytes. */
-export const MOST_SCRIPT_BYTES = 262_144;
+export const MOST_SCRIPT_BYTES = 1_048_576;
 
 /** The TOML of a script's one `script` block, found as PEP 723 says; throws a tool error where there is none or more than one. */
 export function readScriptBlock(script: string): string {

@@ -56,8 +56,8 @@ it("reads what is to be installed only as of a day", () => {
 });
 
 it("refuses a large script by its size", () => {
-  expect(() => readScriptHeader("#".repeat(1_000_000))).toThrow(
-    "The script has 1000000 bytes; at most 262144 are taken.",
+  expect(() => readScriptHeader("#".repeat(1_048_577))).toThrow(
+    "The script has 1048577 bytes; at most 1048576 are taken.",
   );
 });
 

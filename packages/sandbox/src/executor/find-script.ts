@@ -8,6 +8,7 @@ import { buildImage } from "./scripts/build-image.ts";
 import { fail, flaky } from "./scripts/failures.ts";
 import { fanFail, fanOut } from "./scripts/fan.ts";
 import { ask, chatty, gate, slow } from "./scripts/patience.ts";
+import { findUvScript, UV_SCRIPT_TASK } from "./scripts/uv-script.ts";
 import { createSystemError } from "./task-error.ts";
 
 const SCRIPTS: Record<string, Script> = {
@@ -32,6 +33,8 @@ export const UNPULLABLE = "pulls.never";
 export function findScript(name: string, spec: TaskSpec | undefined): Script {
   const script = SCRIPTS[name];
   if (script && inputNames(ownSpec(name)) === inputNames(spec)) return script;
+  const uvScript = name === UV_SCRIPT_TASK ? findUvScript(spec, inputNames(spec)) : undefined;
+  if (uvScript) return uvScript;
   return async () => {
     throw createSystemError(
       `the sandbox plays only the seed tasks (${Object.keys(SCRIPTS).join(", ")}) and cannot run ${name || "this task"}: ` +

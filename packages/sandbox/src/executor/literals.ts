@@ -27,6 +27,13 @@ export function list(literals: Literal[]): Literal {
   return create(LiteralSchema, { value: { case: "collection", value: { literals } } });
 }
 
+/** A dataclass as a plane shows it to clients that know no msgpack. */
+export function record(fields: Record<string, string | number>): Literal {
+  return create(LiteralSchema, {
+    value: { case: "scalar", value: { value: { case: "generic", value: fields } } },
+  });
+}
+
 /** The inputs of a task by name. */
 export type Arguments = ReadonlyMap<string, Literal>;
 

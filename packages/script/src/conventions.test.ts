@@ -1,0 +1,6 @@
+import { checkConventions } from "@flyte-mcp/core/testing";
+import { script } from "./index.ts";
+
+it("keeps the conventions for tools", () => {
+  expect(checkConventions([script()])).toEqual([]);
+});
