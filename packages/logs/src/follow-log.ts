@@ -56,8 +56,9 @@ async function readOnce(
   return { state, tail };
 }
 
+/** A stream that is opened before the container runs ends at once, or is refused. */
 function isMissing({ tail }: LogRead): boolean {
-  return tail === undefined || (tail.stopped === "gone" && tail.read === 0);
+  return tail === undefined || (tail.read === 0 && ["gone", "end"].includes(tail.stopped));
 }
 
 function tellRegularly({ progress }: Pick<ToolContext, "progress">, { phase }: AttemptState): () => void {

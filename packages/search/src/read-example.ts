@@ -20,7 +20,7 @@ export function readExample(shelf: Shelf) {
       path: z.string().min(1).max(500).describe("As a search shows it."),
       corpus: z.enum(CORPORA).default("sdk_examples").describe("What was searched."),
       from_line: z.int().min(1).default(1).describe("First line."),
-      lines: z.int().min(1).max(1_000).default(400).describe("Most lines."),
+      lines: z.int().min(1).max(1_000).default(400).describe("Most lines, 1 to 1000."),
     }),
     output: z.object({
       path: z.string(),

@@ -9,7 +9,12 @@ describe("asking a plane how to log in", () => {
         service(AuthMetadataService, {
           getOAuth2Metadata: () => Promise.reject(new ConnectError("down", Code.Unavailable)),
           getPublicClientConfig: (_request, { signal }) =>
-            new Promise(() => signal.addEventListener("abort", () => resolve("ended"))),
+            new Promise((_, reject) =>
+              signal.addEventListener("abort", () => {
+                resolve("ended");
+                reject(new ConnectError("ended", Code.Canceled));
+              }),
+            ),
         }),
       );
       void discover(transport, "https://flyte.example").catch(() => setTimeout(() => resolve("left"), 50));

@@ -34,6 +34,8 @@ export function runInChild(): Promise<never> {
 export function endWithParent(): void {
   const end = () => process.exit(1);
   process.once("SIGINT", end).once("SIGTERM", end).once("disconnect", end);
+  // To listen for the parent's end must not keep alive what ends by itself, as by an error.
+  process.channel?.unref();
 }
 
 /** Ends this process, a child of `runInChild` or not; what is registered for its exit still runs. */
