@@ -1,6 +1,7 @@
 // Three layers of scoping: which groups are composed, which of their tools exist, and which tasks their calls may touch.
 import { createServer, flyteSettings, openFlyte, readSettings, sandboxSettings } from "@flyte-mcp/core";
 import { run } from "@flyte-mcp/run";
+import { search } from "@flyte-mcp/search";
 import { task } from "@flyte-mcp/task";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 
@@ -8,8 +9,11 @@ const instructions =
   "Tools of the team that runs the demo pipelines. Only seed.add and seed.slow may be touched. " +
   "Ask before you abort anything; follow a run with wait_for_run.";
 
+// The team's own examples, searched where they are; nothing is fetched.
+const texts = search({ sdk_examples: { path: new URL("examples", import.meta.url).pathname }, fetch: false });
+
 const policy = {
-  excludeTools: ["rerun_run"],
+  excludeTools: ["rerun_run", "search_flyte_docs_examples", "search_full_docs"],
   tasks: ["development/flytesnacks/seed.add", "flytesnacks/seed.slow"],
 };
 
@@ -23,7 +27,7 @@ const server = createServer({
   title: "Demo pipelines",
   version: "1.0.0",
   instructions,
-  groups: [task, run],
+  groups: [task, run, texts],
   policy,
   flyte,
 });

@@ -44,6 +44,9 @@ it("serves a team its groups, its tools, its tasks and its instructions", async 
     name: string;
   };
   expect((await call("wait_for_run", { name })).text).toContain('"succeeded"');
+  expect(names).not.toContain("search_full_docs");
+  const { text } = await call("search_flyte_sdk_examples", { pattern: "loads at night" });
+  expect(text).toContain("nightly_load.py");
   await close();
   await plane.close();
   scratch.remove();
