@@ -3,7 +3,7 @@ import type { Scope, ToolContext, ToolError } from "@flyte-mcp/core";
 import type { Action } from "@flyte-mcp/idl/workflow/run_definition";
 import { readRoot } from "@flyte-mcp/observe";
 import { listConditionRows } from "./list-condition-rows.ts";
-import { mapConcurrently } from "./map-concurrently.ts";
+import { mapConcurrently } from "@flyte-mcp/observe";
 import { completeCondition } from "./read-condition.ts";
 import type { Condition } from "./read-condition.ts";
 

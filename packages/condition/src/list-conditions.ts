@@ -14,7 +14,7 @@ import { describeOrigin, readRoot } from "@flyte-mcp/observe";
 import { z } from "zod";
 import { describeAnswer, primitiveOf } from "./describe-answer.ts";
 import { listConditionRows } from "./list-condition-rows.ts";
-import { mapConcurrently } from "./map-concurrently.ts";
+import { mapConcurrently } from "@flyte-mcp/observe";
 import { readCondition } from "./read-condition.ts";
 import type { Condition } from "./read-condition.ts";
 import { VALUE_TYPES } from "./value-types.ts";

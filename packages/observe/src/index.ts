@@ -15,6 +15,7 @@ export { describeOrigin, describeStatus } from "./describe-status.ts";
 export { followAction } from "./follow-action.ts";
 export { listActions } from "./list-actions.ts";
 export type { RunActions, RunId } from "./list-actions.ts";
+export { mapConcurrently } from "./map-concurrently.ts";
 export { readActions } from "./read-actions.ts";
 export { readLogTail } from "./read-log-tail.ts";
 export type { LogStop, LogTail, LogTailQuery } from "./read-log-tail.ts";
