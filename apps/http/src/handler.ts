@@ -1,30 +1,30 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createServer, withCaller } from "@flyte-mcp/core";
-import type { Flyte, Policy, Settings, ToolGroup } from "@flyte-mcp/core";
-import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { answerMcp } from "./answer-mcp.ts";
+import type { McpOptions } from "./answer-mcp.ts";
+import { isRefusal } from "./auth/identify.ts";
+import type { Identify } from "./auth/identify.ts";
 import { checkSender } from "./check-sender.ts";
 import { readBody } from "./read-body.ts";
+import { sendRefusal } from "./refusal.ts";
 import { sendJson, sendRpcError } from "./send.ts";
-import type { settings } from "./settings.ts";
-import { version } from "./version.ts";
 
-export interface HandlerOptions {
-  values: Settings<typeof settings>["values"];
-  groups: readonly ToolGroup[];
-  policy: Policy;
-  flyte: Flyte;
-  /** Whether only this machine can reach the server. */
-  isLoopback: boolean;
+export interface HandlerOptions extends McpOptions {
+  identify: Identify;
 }
 
-/** Answers HTTP requests: the MCP endpoint, `/health`, and short sentences for all else. */
-export function createHandler(options: HandlerOptions) {
+/** Answers a GET of one path; what it serves is for anybody whose `Host` is accepted. */
+export type Page = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Answers HTTP requests: `/health` to anybody, then the pages, then the MCP endpoint, and short sentences for all else. */
+export function createHandler(options: HandlerOptions, pages: ReadonlyMap<string, Page> = new Map()) {
   const endpoint = `${options.values.mountPath}/mcp`;
   return (request: IncomingMessage, response: ServerResponse): void => {
     const path = (request.url ?? "/").split("?", 1).join("");
     if (path === "/health" && request.method === "GET") return sendJson(response, 200, { status: "healthy" });
     const refusal = checkSender(request.headers, options.values);
     if (refusal) return sendJson(response, 403, { error: refusal });
+    const page = request.method === "GET" ? pages.get(path) : undefined;
+    if (page) return page(request, response);
     if (path !== endpoint)
       return sendJson(response, 404, { error: `Nothing is here; the MCP endpoint is ${endpoint}.` });
     if (request.method !== "POST") {
@@ -39,32 +39,19 @@ export function createHandler(options: HandlerOptions) {
   };
 }
 
-/** A fresh server for each request: nothing of one caller can reach another. */
+/** Who calls is known before a byte of the body is read. */
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   options: HandlerOptions,
 ): Promise<void> {
+  const caller = await options.identify(request);
+  if (isRefusal(caller)) return sendRefusal(response, caller);
   const body = await readBody(request);
   if (!body.ok) {
     // What is left of the request is not read, so the connection cannot serve another.
     response.setHeader("connection", "close");
     return sendRpcError(response, body.status, body.status === 413 ? -32600 : -32700, body.message);
   }
-  const { groups, policy } = options;
-  const { name = "flyte-mcp", title, instructions } = options.values;
-  const flyte = flyteOf(request, options);
-  const server = createServer({ name, version, title, instructions, groups, policy, flyte });
-  const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
-  response.on("close", () => void server.close());
-  await server.connect(transport);
-  await transport.handleRequest(request, response, body.json);
-}
-
-/** The caller's own credential goes to Flyte; ours stands in only where nobody but this machine can call, also by no proxy. */
-function flyteOf(request: IncomingMessage, { flyte, isLoopback, values }: HandlerOptions): Flyte {
-  const { authorization } = request.headers;
-  if (authorization !== undefined) return withCaller(flyte, authorization);
-  const isPrivate = isLoopback && !values.allowedHosts && !values.allowedOrigins;
-  return isPrivate ? flyte : { ...flyte, transport: flyte.unsigned };
+  await answerMcp(request, response, { json: body.json, caller }, options);
 }

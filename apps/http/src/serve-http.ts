@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSettingsError, isLoopbackHost, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
+import { createIdentify } from "./auth/identify.ts";
 import { describeClients } from "./describe-clients.ts";
 import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
@@ -25,7 +26,11 @@ export async function serveHttp(values: Settings<typeof settings>["values"]): Pr
   selectTools(groups, policy);
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), { version });
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
-  const server = createHttpServer(createHandler({ values, groups, policy, flyte, isLoopback }));
+  const identify = createIdentify({
+    flyte,
+    isPrivate: isLoopback && !values.allowedHosts && !values.allowedOrigins,
+  });
+  const server = createHttpServer(createHandler({ values, groups, policy, identify }));
   await listen(server, values.host, values.port).catch(async (error: unknown) => {
     await close();
     throw error;
