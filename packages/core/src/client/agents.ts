@@ -19,7 +19,10 @@ export type AgentFor = (url: string) => HttpAgent;
 
 const CONNECT_TIMEOUT_MS = 8_000;
 // Below the idle limits of common load balancers: a write must not meet a connection that has just been closed.
-const KEEP = { keepAlive: true, maxSockets: 64, timeout: 50_000 };
+const IDLE_MS = 50_000;
+// Each watched run holds a connection: with few of them, callers of one server would wait for each other.
+const MOST_SOCKETS = 1_024;
+const KEEP = { keepAlive: true, maxSockets: MOST_SOCKETS, timeout: IDLE_MS };
 
 /** Agents for RPCs, signed URLs and token requests alike: the same trust, client certificate and proxies. */
 export function createAgents(tls: TlsOptions = {}, choose: ChooseProxy = () => undefined): AgentFor {
