@@ -36,7 +36,8 @@ function createBoundaries({ groupTags, ...more }) {
     allow("type:launch", ["type:core", "type:literals", "type:idl"], GROUP_BANS),
     allow("type:images", ["type:core", "type:idl"], GROUP_BANS),
     allow("type:group", groupTags, GROUP_BANS),
-    allow("type:app", ["type:core", "type:sandbox", "type:group", "type:idl"]),
+    allow("type:clients", [], GROUP_BANS),
+    allow("type:app", ["type:core", "type:sandbox", "type:group", "type:idl", "type:clients"]),
     { sourceTag: "type:e2e", notDependOnLibsWithTags: ["type:tool"] },
     { sourceTag: "type:tool", notDependOnLibsWithTags: ["type:tool"] },
   ];

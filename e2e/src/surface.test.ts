@@ -1,6 +1,6 @@
 import { connectStdio } from "./sdk-client.ts";
 
-const LIST_LIMIT = 28_000;
+const LIST_LIMIT = 24_000;
 const READ_ONLY_LIMIT = 14_000;
 
 async function listTools(...args: string[]) {

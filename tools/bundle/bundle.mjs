@@ -14,6 +14,8 @@ const { metafile } = await build({
   platform: "node",
   target: "node20.19",
   conditions: ["@flyte-mcp/source"],
+  // Its main file requires its parts by a name that no bundler can follow.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   // CommonJS dependencies inside an ESM bundle call require for Node's own modules.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

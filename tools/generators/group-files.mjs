@@ -6,6 +6,7 @@ export const groupManifest = (name, core) => ({
   version: core.version,
   description: `Flyte MCP tools: ${name}`,
   license: "Apache-2.0",
+  repository: { ...core.repository, directory: `packages/${name}` },
   type: "module",
   sideEffects: false,
   engines: core.engines,

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expandWildcards, findFaults, listExpected } from "./tarball.mjs";
 
@@ -33,6 +33,14 @@ function findFalseCopies({ files }, copies) {
   return copies
     .filter((name) => files.includes(name) && !isSame(name))
     .map((name) => `${name} differs from the workspace's: copy it again`);
+}
+
+/** A registry refuses a package with provenance whose manifest does not name the repository that built it. */
+function checkOrigin() {
+  const directory = relative(workspace, folder);
+  return manifest.repository?.directory === directory
+    ? []
+    : [`its repository does not name the directory ${directory}`];
 }
 
 /** Runs a checker of the workspace; answers its report when it finds something. */
@@ -71,6 +79,7 @@ try {
   report(tarball, [
     ...findFaults(tarball.files, mustCarry),
     ...findFalseCopies(tarball, copies),
+    ...checkOrigin(),
     ...check("publint", ["run", tarball.path, "--strict"]),
     ...checkTypes(tarball),
   ]);

@@ -15,6 +15,9 @@ const [noun, verb, ...options] = process.argv.slice(2);
 if (noun === "policy") {
   const { explain } = await import("./explain.ts");
   await explain(about, process.argv.slice(3));
+} else if (noun === "setup") {
+  const { setup } = await import("./setup/setup.ts");
+  await setup(process.argv.slice(3));
 } else if (noun === "corpus" && verb === "update") {
   await runCommand(
     {
@@ -33,7 +36,7 @@ if (noun === "policy") {
   await runCommand({
     ...about,
     intro:
-      "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.\n\n`flyte-mcp corpus update` fetches the texts that the search tools search.",
+      "Serves Flyte to an MCP client that launches this command and speaks to it over stdin and stdout.\n\n`flyte-mcp setup` puts it into a client's settings. `flyte-mcp corpus update` fetches the texts that the search tools search.",
     serve: serveStdio,
     doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
   });

@@ -18,8 +18,9 @@ export function connectStdio(
   cwd: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  node = process.execPath,
 ): Promise<Connection> {
-  const command = { command: process.execPath, args: [...args], cwd, env: { ...cleanEnv(cwd), ...env } };
+  const command = { command: node, args: [...args], cwd, env: { ...cleanEnv(cwd), ...env } };
   return connect(new StdioClientTransport({ ...command, stderr: "ignore" }));
 }
 

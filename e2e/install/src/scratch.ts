@@ -14,8 +14,8 @@ export interface Scratch {
   path: string;
   /** Runs npm; throws what it says when it fails. */
   npm(...args: string[]): Promise<string>;
-  /** Runs a script of this folder by node, or a program that was installed. */
-  node(args: readonly string[]): Promise<Finished>;
+  /** Runs a script of this folder, or a program that was installed, by the Node of the tests or another. */
+  node(args: readonly string[], node?: string): Promise<Finished>;
   /** Runs a line of shell; throws what it says when it fails. */
   shell(line: string): Promise<string>;
   /** Names of all packages that are installed, nested ones too. */
@@ -33,7 +33,7 @@ export function createScratch(): Scratch {
     path,
     npm: (...args) => mustRun("npm", [...args, ...QUIET], path),
     shell: (line) => mustRun("sh", ["-c", line], path),
-    node: (args) => run(process.execPath, args, path),
+    node: (args, node = process.execPath) => run(node, args, path),
     installed() {
       const lock = readFileSync(join(path, "node_modules/.package-lock.json"), "utf8");
       const { packages } = JSON.parse(lock) as { packages: Record<string, unknown> };

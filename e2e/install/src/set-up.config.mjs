@@ -39,5 +39,8 @@ export default async function setUp() {
     })),
   );
   process.env["FLYTE_MCP_TEST_REGISTRY"] = registry.url;
+  process.env["FLYTE_MCP_TEST_PACKAGES"] = JSON.stringify(
+    published.map(({ manifest: { name, exports, bin } }) => ({ name, exports, bin })),
+  );
   globalThis.installTest = { folder, registry };
 }

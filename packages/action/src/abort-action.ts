@@ -14,7 +14,7 @@ export const abortAction = defineTool({
   idempotent: true,
   input: actionInput.extend({
     action_name: z.string().min(1).describe("Name in the run, as list_actions gives it."),
-    reason: z.string().min(1).max(1000).optional().describe("Recorded with the action for others to read."),
+    reason: z.string().min(1).max(1000).optional().describe("Recorded for others to read."),
   }),
   output: z.object({
     run: z.string(),

@@ -25,7 +25,7 @@ export const getAction = defineTool({
     "Get one action of a run in full: attempts with the time in each phase, error, what the cluster said of its pod, links to logs.",
   effect: "read",
   input: actionInput.extend({
-    attempt: z.int().min(1).optional().describe("Whose events and links to show; the last when left out."),
+    attempt: z.int().min(1).optional().describe("Default: the last."),
   }),
   output: z.object({
     run: z.string(),

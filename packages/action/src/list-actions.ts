@@ -26,12 +26,12 @@ export const listActions = defineTool({
       run_name: runNameInput,
       under: z.string().min(1).optional().describe("Only this action and those below it."),
       failed_only: z.boolean().default(false).describe("true: only those that failed or timed out."),
-      limit: z.int().min(1).max(MOST_ROWS).default(20).describe(`How many to return, 1 to ${MOST_ROWS}.`),
+      limit: z.int().min(1).max(MOST_ROWS).default(20).describe(`Most rows, 1 to ${MOST_ROWS}.`),
       token: z
         .string()
         .regex(/^\d{1,6}$/, "is no next_token of this tool")
         .optional()
-        .describe("next_token of an earlier answer."),
+        .describe("From next_token."),
     })
     .extend(scopeInput.shape),
   output: z.object({

@@ -8,7 +8,7 @@ export const activateApp = defineTool({
   name: "activate_app",
   title: "Activate app",
   description:
-    "Start an app that is stopped or has failed, and wait until it answers. When the time is up it says timed_out true with the state so far, and the start goes on.",
+    "Start an app that is stopped or has failed, and wait until it answers; timed_out true tells that the start still goes on.",
   effect: "write",
   idempotent: true,
   input: switchInput,

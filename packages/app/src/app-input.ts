@@ -6,16 +6,12 @@ export const LONGEST_WAIT_S = 45;
 
 /** Names one app. */
 export const appInput = z
-  .object({ name: z.string().min(1).describe("The app's name, as list_apps gives it.") })
+  .object({ name: z.string().min(1).describe("As list_apps gives it.") })
   .extend(scopeInput.shape);
 
 /** Names one app to be started or stopped, and how long to wait for it. */
 export const switchInput = appInput.extend({
-  timeout_s: z
-    .number()
-    .min(0)
-    .default(LONGEST_WAIT_S)
-    .describe(`Seconds to wait, at most ${LONGEST_WAIT_S} in one call; 0 only asks for it.`),
+  timeout_s: z.number().min(0).default(LONGEST_WAIT_S).describe(`Seconds to wait, 0 to ${LONGEST_WAIT_S}.`),
 });
 
 export type SwitchInput = z.output<typeof switchInput>;

@@ -8,7 +8,7 @@ export const deactivateApp = defineTool({
   name: "deactivate_app",
   title: "Deactivate app",
   description:
-    "Stop an app and wait until it has stopped: whoever uses it is cut off, and nothing is deleted; activate_app starts it again. One that is stopped is left as it is.",
+    "Stop an app and wait until it has stopped. Whoever uses it is cut off; nothing is deleted, activate_app starts it again.",
   effect: "destructive",
   idempotent: true,
   input: switchInput,

@@ -12,10 +12,7 @@ export const getApp = defineTool({
     "Describe one app: its status, where it answers, what it runs and with which resources. Flyte may tell a change up to 30 s late.",
   effect: "read",
   input: appInput.extend({
-    include_env: z
-      .boolean()
-      .default(false)
-      .describe("Show environment values too; those that look like secrets stay masked."),
+    include_env: z.boolean().default(false).describe("true: environment values too, likely secrets masked."),
   }),
   output: appOutput.extend({ spec: specOutput }),
 

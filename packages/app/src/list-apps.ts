@@ -30,7 +30,7 @@ export const listApps = defineTool({
         .array(z.enum(STATUSES))
         .min(1)
         .optional()
-        .describe("Only apps that are so; in_progress: pending, deploying and the like."),
+        .describe("in_progress: pending, deploying and the like."),
       limit: limitInput,
       token: tokenInput,
     })

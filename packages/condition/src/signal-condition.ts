@@ -25,7 +25,7 @@ export const signalCondition = defineTool({
   name: "signal_condition",
   title: "Signal condition",
   description:
-    "Answer a condition at which a run waits. The run goes on with the answer at once; it counts once and cannot be taken back, so answer only as the person who decides has said. Call list_conditions first.",
+    "Answer a condition at which a run waits; see list_conditions first. The run goes on at once and the answer cannot be taken back: give only what the person who decides has said.",
   effect: "write",
   input: z
     .object({

@@ -33,7 +33,7 @@ export { selectTools } from "./select-tools.ts";
 export { createServer, type ServerOptions } from "./server/create-server.ts";
 export { flyteSettings, identitySettings, policySettings, sandboxSettings } from "./settings/definitions.ts";
 export { describeSettings } from "./settings/help.ts";
-export { flag, list, text } from "./settings/setting-kinds.ts";
+export { flag, list, text, type SettingMeta } from "./settings/setting-kinds.ts";
 export { runCommand } from "./settings/read-command.ts";
 export type { Settings } from "./settings/read-settings.ts";
 export { readSettings } from "./settings/read-settings.ts";

@@ -16,7 +16,7 @@ export const idempotencyKeyInput = z
   .min(1)
   .max(200)
   .optional()
-  .describe("The same key with the same inputs answers with the first run; with others it is refused.");
+  .describe("A repeated call gets the first run; with other inputs it is refused.");
 
 /** The run name that a key stands for in a project and domain, the same on every server and after every restart. */
 export function nameForKey({ project, domain }: Scope, key: string): string {

@@ -19,4 +19,4 @@ export const runNameInput = z
     "a run name has a-z, 0-9 and -, begins with a letter and ends without -",
   )
   .optional()
-  .describe("a-z, 0-9 and -, at most 30; made up when left out.");
+  .describe("a-z, 0-9, -; at most 30. Default: made up.");

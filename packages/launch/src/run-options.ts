@@ -20,13 +20,10 @@ const variable = z.string().regex(/^[^=\0]+$/, "is no name of an environment var
 export const runOptionsInput = z.object({
   labels: z.record(qualified, labelValue).optional().describe("Kubernetes labels."),
   annotations: z.record(qualified, z.string()).optional().describe("Kubernetes annotations."),
-  env_vars: z
-    .record(variable, z.string())
-    .optional()
-    .describe("Never secrets: all who see the run see them."),
+  env_vars: z.record(variable, z.string()).optional().describe("Seen by all: never secrets."),
   queue: z.string().min(1).optional().describe("The task's own when left out."),
   interruptible: z.boolean().optional().describe("May run on spot capacity; the task's own when left out."),
-  overwrite_cache: z.boolean().optional().describe("true: run all anew and replace cached results."),
+  overwrite_cache: z.boolean().optional().describe("true: run all anew."),
   service_account: z.string().min(1).optional().describe("Kubernetes service account."),
   max_action_concurrency: z
     .int()

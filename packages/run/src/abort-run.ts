@@ -13,7 +13,7 @@ export const abortRun = defineTool({
   effect: "destructive",
   idempotent: true,
   input: runInput.extend({
-    reason: z.string().min(1).max(1000).optional().describe("Recorded with the run for others to read."),
+    reason: z.string().min(1).max(1000).optional().describe("Recorded for others to read."),
   }),
   output: z.object({
     name: z.string(),

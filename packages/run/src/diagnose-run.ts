@@ -36,7 +36,7 @@ export const diagnoseRun = defineTool({
   name: "diagnose_run",
   title: "Diagnose run",
   description:
-    "Find out why a run failed or does not go on: where it began, what kind of failure it is and what helps, the log round it, and what changed since the last good run. Call it first when a run has failed.",
+    "Find out why a run failed or does not go on: where it began, what kind of failure, what helps, the log round it, what changed since the last good run. Call it first when a run has failed.",
   effect: "read",
   input: runInput,
   output: z.object({

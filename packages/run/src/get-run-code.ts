@@ -22,18 +22,14 @@ export const getRunCode = defineTool({
   name: "get_run_code",
   title: "Get run code",
   description:
-    "Read the code that a run executed: without path its files, with path one text file. Not every control plane hands code out; then the answer says where it lies.",
+    "Read the code that a run executed: its files, or with path one text file. Not every control plane hands code out; then the answer says where it lies.",
   effect: "read",
   input: z
     .object({
       run_name: z.string().min(1).describe("The run."),
-      action_name: z
-        .string()
-        .min(1)
-        .default("a0")
-        .describe("An action of it, whose code may differ; the root when left out."),
+      action_name: z.string().min(1).default("a0").describe("Default: the root."),
       path: z.string().min(1).optional().describe("A file to read, or a folder to list."),
-      from_line: z.int().min(1).default(1).describe("Where to begin in the file; 1 when left out."),
+      from_line: z.int().min(1).default(1).describe("First line; default 1."),
     })
     .extend(scopeInput.shape),
   output: z.object({

@@ -39,7 +39,7 @@ export const listRuns = defineTool({
   effect: "read",
   input: z
     .object({
-      task_name: z.string().min(1).optional().describe("Only runs of this task, by its full name."),
+      task_name: z.string().min(1).optional().describe("Only of this task, by its full name."),
       phase: z.array(z.enum(PHASES)).min(1).optional().describe("Only runs in one of these phases."),
       limit: limitInput,
       token: tokenInput,

@@ -26,10 +26,7 @@ import type { ChosenTask } from "./rerun-task.ts";
 const input = z
   .object({
     run_name: z.string().min(1).describe("The run to repeat."),
-    inputs: z
-      .record(z.string(), z.unknown())
-      .optional()
-      .describe("Inputs to change, names to values; all others stay as they were."),
+    inputs: z.record(z.string(), z.unknown()).optional().describe("Those to change, by name; others stay."),
     action_name: z
       .string()
       .min(1)
@@ -50,7 +47,7 @@ const input = z
       .describe("With recover: actions to run again in any case."),
     new_run_name: runNameInput,
     idempotency_key: idempotencyKeyInput,
-    dry_run: z.boolean().default(false).describe("true: show what would be sent, launch nothing."),
+    dry_run: z.boolean().default(false).describe("true: show what would be sent."),
   })
   .extend(runOverridesInput.shape)
   .extend(scopeInput.shape);

@@ -4,6 +4,6 @@ import { z } from "zod";
 /** Names one run. */
 export const runInput = z
   .object({
-    name: z.string().min(1).describe("The run's name, as run_task and list_runs give it."),
+    name: z.string().min(1).describe("The run's name."),
   })
   .extend(scopeInput.shape);

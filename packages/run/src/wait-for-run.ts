@@ -14,14 +14,14 @@ export const waitForRun = defineTool({
   name: "wait_for_run",
   title: "Wait for run",
   description:
-    "Wait until a run has ended, then report it; better than calling get_run again and again. After 45 s it answers timed_out true with the state so far; call it again to go on.",
+    "Wait until a run has ended, then report it; better than get_run again and again. After 45 s it answers timed_out true; call it again to go on.",
   effect: "read",
   input: runInput.extend({
     timeout_s: z
       .number()
       .min(0)
       .default(LONGEST_WAIT_S)
-      .describe(`Seconds to wait; ${LONGEST_WAIT_S} at most in one call, also when more is asked.`),
+      .describe(`Seconds to wait, at most ${LONGEST_WAIT_S} a call.`),
   }),
   output: runOutput.extend({
     timed_out: z.boolean().optional(),

@@ -34,10 +34,7 @@ const input = z
     version: z.string().min(1).optional().describe("The newest when left out."),
     run_name: runNameInput,
     idempotency_key: idempotencyKeyInput,
-    dry_run: z
-      .boolean()
-      .default(false)
-      .describe("true: check the inputs and show what would be sent, launch nothing."),
+    dry_run: z.boolean().default(false).describe("true: check inputs, show what would be sent."),
   })
   .extend(runOptionsInput.shape)
   .extend(scopeInput.shape);

@@ -24,7 +24,7 @@ export const listTriggers = defineTool({
   effect: "read",
   input: z
     .object({
-      task_name: z.string().min(1).optional().describe("Only triggers of this task, by its full name."),
+      task_name: z.string().min(1).optional().describe("Only of this task, by its full name."),
       active: z.boolean().optional().describe("true: only active ones, false: only paused ones."),
       limit: limitInput,
       token: tokenInput,

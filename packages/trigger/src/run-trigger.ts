@@ -29,13 +29,10 @@ import { triggerInput } from "./trigger-input.ts";
 
 const input = triggerInput
   .extend({
-    inputs: z
-      .record(z.string(), z.unknown())
-      .default({})
-      .describe("Inputs to change, names to values; all others are the trigger's."),
+    inputs: z.record(z.string(), z.unknown()).default({}).describe("Those to change, by name; others stay."),
     run_name: runNameInput,
     idempotency_key: idempotencyKeyInput,
-    dry_run: z.boolean().default(false).describe("true: show what would be sent, launch nothing."),
+    dry_run: z.boolean().default(false).describe("true: show what would be sent."),
   })
   .extend(runOverridesInput.shape);
 

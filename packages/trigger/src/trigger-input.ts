@@ -4,8 +4,8 @@ import { z } from "zod";
 /** Names one trigger. */
 export const triggerInput = z
   .object({
-    task_name: z.string().min(1).describe("Full name of the task that it launches."),
-    trigger_name: z.string().min(1).describe("The trigger's name, as list_triggers gives it."),
+    task_name: z.string().min(1).describe("Its task's full name."),
+    trigger_name: z.string().min(1).describe("As list_triggers gives it."),
   })
   .extend(scopeInput.shape);
 

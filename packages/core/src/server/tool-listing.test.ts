@@ -50,19 +50,17 @@ describe("tools/list", () => {
           properties: {
             project: {
               type: "string",
-              description: "Default: configured.",
             },
             domain: {
               type: "string",
-              description: "Default: configured.",
             },
             name: { type: "string", description: "Name." },
             limit: {
               type: "integer",
               default: 25,
-              description: "How many to return, 1 to 500.",
+              description: "Most rows, 1 to 500.",
             },
-            token: { type: "string", description: "next_token of an earlier answer." },
+            token: { type: "string", description: "From next_token." },
             count: { type: "integer", description: "Count." },
             inputs: { type: "object", additionalProperties: true, description: "Inputs." },
           },

@@ -29,6 +29,9 @@ function unsaidBounds({ name, input }: Tool): string[] {
 /** What Zod writes for any integer. */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
+/** What \`scopeInput\` names, whose default the server's instructions tell. */
+const SCOPE = ["project", "domain"];
+
 type Listing = ReturnType<typeof listTool>;
 
 function problemsOf(tool: Listing): string[] {
@@ -58,7 +61,10 @@ function schemaProblems(node: unknown, path: string): (string | false)[] {
     [schema["type"]].flat().includes("null") && `${path} is nullable, not optional`,
     schema["type"] === "array" && !("items" in schema) && `${path} has no items`,
     ...properties.flatMap(([key, value]) => [
-      !value["description"] && !value["$ref"] && `${inner}${key} has no description`,
+      !value["description"] &&
+        !value["$ref"] &&
+        !SCOPE.includes(`${inner}${key}`) &&
+        `${inner}${key} has no description`,
       ...schemaProblems(value, `${inner}${key}`),
     ]),
     ...variants.flatMap((variant) => schemaProblems(variant, path)),

@@ -1,0 +1,67 @@
+import { clientPrograms } from "./clients.ts";
+import type { Places } from "./places.ts";
+import { createSnippet } from "./snippet.ts";
+
+const linux: Places = { platform: "linux", home: "/home/ada", env: {} };
+const mac: Places = { platform: "darwin", home: "/Users/ada", env: {} };
+const windows: Places = {
+  platform: "win32",
+  home: "C:\\Users\\ada",
+  env: { APPDATA: "C:\\Users\\ada\\AppData\\Roaming" },
+};
+
+const filesOf = (places: Places) =>
+  Object.fromEntries(clientPrograms.map(({ id, files }) => [id, files(places)[0]]));
+
+it("knows where each client keeps its servers on Linux", () => {
+  expect(filesOf(linux)).toEqual({
+    "claude-code": "/home/ada/.claude.json",
+    "claude-desktop": "/home/ada/.config/Claude/claude_desktop_config.json",
+    opencode: "/home/ada/.config/opencode/opencode.json",
+    codex: "/home/ada/.codex/config.toml",
+    "gemini-cli": "/home/ada/.gemini/settings.json",
+    "copilot-cli": "/home/ada/.copilot/mcp-config.json",
+    cursor: "/home/ada/.cursor/mcp.json",
+    vscode: "/home/ada/.config/Code/User/mcp.json",
+    zed: "/home/ada/.config/zed/settings.json",
+  });
+});
+
+it("knows where desktop programs keep them elsewhere", () => {
+  expect(filesOf(mac)).toMatchObject({
+    "claude-desktop": "/Users/ada/Library/Application Support/Claude/claude_desktop_config.json",
+    vscode: "/Users/ada/Library/Application Support/Code/User/mcp.json",
+    zed: "/Users/ada/.config/zed/settings.json",
+  });
+  expect(filesOf(windows)).toMatchObject({
+    "claude-desktop": "C:\\Users\\ada\\AppData\\Roaming\\Claude\\claude_desktop_config.json",
+    vscode: "C:\\Users\\ada\\AppData\\Roaming\\Code\\User\\mcp.json",
+    zed: "C:\\Users\\ada\\AppData\\Roaming\\Zed\\settings.json",
+    cursor: "C:\\Users\\ada\\.cursor\\mcp.json",
+  });
+});
+
+it("goes by the variables that move a client's folder", () => {
+  const env = { XDG_CONFIG_HOME: "/x", CODEX_HOME: "/c", CLAUDE_CONFIG_DIR: "/d" };
+  expect(filesOf({ ...linux, env })).toMatchObject({
+    opencode: "/x/opencode/opencode.json",
+    codex: "/c/config.toml",
+    "claude-code": "/d/.claude.json",
+  });
+});
+
+it("shows what to paste for a command, client by client", () => {
+  const launch = { command: "npx", args: ["-y", "flyte-mcp"] };
+  const snippets = clientPrograms.map(
+    (client) => `${client.name}\n${createSnippet(client, "flyte", launch)}`,
+  );
+  expect(snippets.join("\n\n")).toMatchSnapshot();
+});
+
+it("shows what to paste for an address, client by client", () => {
+  const launch = { url: "https://mcp.example.com/flyte-mcp/mcp" };
+  const snippets = clientPrograms.map(
+    (client) => `${client.name}\n${createSnippet(client, "flyte", launch)}`,
+  );
+  expect(snippets.join("\n\n")).toMatchSnapshot();
+});
