@@ -129,6 +129,8 @@ it.each<[string, string[], Record<string, string>, string]>([
 ])("does not start with %s", async (_what, args, env, sentence) => {
   const { code, stderr } = await runToEnd(HTTP, ["--port", "0", ...args], { env });
   expect(stderr).toContain(sentence);
+  // The doctor says the same without a start.
+  expect((await runToEnd(HTTP, ["doctor", ...args], { env })).stderr).toContain(sentence);
   expect(stderr).not.toContain("canary");
   expect(code).toBe(2);
 });

@@ -85,6 +85,14 @@ it("asks again when the time is over", async () => {
   expect((await post(server.url, withToken(GOOD))).status).toBe(401);
 });
 
+it("refuses a JWT that has ended, and does not ask Flyte, which may only read the name in it", async () => {
+  await start();
+  const token = jwt(1_700_000_000);
+  good.add(token);
+  expect((await post(server.url, withToken(token))).status).toBe(401);
+  expect(plane.count("userInfo")).toBe(0);
+});
+
 it("does not trust a token beyond its own end", async () => {
   await start();
   const token = jwt(Date.now() / 1000 + 1);
