@@ -21,7 +21,10 @@ export async function serveHttp(values: Settings<typeof settings>["values"]): Pr
   const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, policy);
-  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), { version });
+  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), {
+    version,
+    connections: values.concurrentCalls || Infinity,
+  });
   for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
   const callers = await openCallers(rules, flyte, values);
   if (callers.note) process.stderr.write(`flyte-mcp-http: ${callers.note}\n`);

@@ -55,7 +55,7 @@ it("limits by what the settings say, or not at all", async () => {
   expect([third.status, Number(third.headers["retry-after"]) > 55]).toEqual([429, true]);
   await server.stop();
   plane.close();
-  await start(...PASS, "--rate-limit", "0");
+  await start(...PASS, "--rate-limit", "0", "--concurrent-calls-per-caller", "0");
   expect(new Set(await statusesOf(times(60, asked)))).toEqual(new Set([200]));
 });
 
