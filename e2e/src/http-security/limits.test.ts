@@ -24,11 +24,13 @@ const statusesOf = async (replies: Promise<{ status: number }>[]) =>
 
 it("takes 30 requests of one credential at once, then says when to come again", async () => {
   await start(...PASS);
+  const started = Date.now();
   const statuses = await statusesOf(times(40, () => post(server.url, withToken("one"))));
   const served = statuses.filter((status) => status === 200);
   // A token comes back every half second meanwhile.
+  const cameBack = Math.ceil((Date.now() - started) / 500);
   expect(served.length).toBeGreaterThanOrEqual(30);
-  expect(served.length).toBeLessThan(36);
+  expect(served.length).toBeLessThanOrEqual(30 + cameBack);
   let last = await post(server.url, withToken("one"));
   while (last.status === 200) last = await post(server.url, withToken("one"));
   expect([last.status, last.headers["retry-after"]]).toEqual([429, "1"]);
@@ -39,7 +41,7 @@ it("takes 30 requests of one credential at once, then says when to come again", 
 });
 
 it("counts each call of a batch", async () => {
-  await start(...PASS);
+  await start(...PASS, "--rate-limit", "1");
   const batch = (size: number) => times(size, (index) => getRun(`r${index}`, index + 1));
   expect((await post(server.url, withToken("one"), batch(31))).status).toBe(429);
   expect((await post(server.url, withToken("one"), batch(20))).status).toBe(200);

@@ -80,7 +80,6 @@ it("asks again when the time is over", async () => {
   await start(["--auth", "passthrough", "--verify-for", "1"]);
   expect((await post(server.url, withToken(GOOD))).status).toBe(200);
   good.delete(GOOD);
-  expect((await post(server.url, withToken(GOOD))).status).toBe(200);
   await sleep(1_100);
   expect((await post(server.url, withToken(GOOD))).status).toBe(401);
 });
