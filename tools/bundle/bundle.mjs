@@ -3,6 +3,15 @@ import { rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { collectLicenses } from "./licenses.mjs";
 
+/** Zod exports its messages in forty languages as one object, which no bundler can shake; we speak one. */
+const englishOnly = {
+  name: "english-only",
+  setup({ onLoad }) {
+    const filter = /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/;
+    onLoad({ filter }, () => ({ contents: 'export { default as en } from "./en.js";', loader: "js" }));
+  },
+};
+
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ["src/main.ts"],
@@ -13,6 +22,7 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
+  plugins: [englishOnly],
   conditions: ["@flyte-mcp/source"],
   // Its main file requires its parts by a name that no bundler can follow.
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
