@@ -97,7 +97,8 @@ export function defineToolGroup(group: ToolGroup): ToolGroup {
   if (!/^[a-z][a-z0-9-]*$/.test(group.name)) throw new Error(`group name "${group.name}" is not [a-z0-9-]`);
   for (const { name, uses } of [...(group.resources ?? []), ...(group.prompts ?? [])]) {
     const isOwn = uses.length > 0 && uses.every((tool) => group.tools.includes(tool));
-    if (!isOwn) throw new Error(`"${name}" of group "${group.name}" must use tools of that group, at least one`);
+    if (!isOwn)
+      throw new Error(`"${name}" of group "${group.name}" must use tools of that group, at least one`);
   }
   return group;
 }

@@ -132,7 +132,8 @@ describe("a prompt", () => {
   });
 
   it("fails in our words", async () => {
-    const get_ = () => Promise.reject(createToolError({ code: "internal", message: "No canary-caller-90cc." }));
+    const get_ = () =>
+      Promise.reject(createToolError({ code: "internal", message: "No canary-caller-90cc." }));
     await expect(get({ name: "x" }, { get: get_ })).rejects.toMatchObject({
       code: -32_603,
       message: "MCP error -32603: No [redacted]. [internal]",

@@ -127,9 +127,7 @@ describe("a resource that is read", () => {
 
   it("may not write, whatever it tries", async () => {
     const reading = readBody((_variables, context) => context.flyte(RunService).createRun({}));
-    await expect(reading).rejects.toThrow(
-      'A tool declared "read" may not call RunService.CreateRun',
-    );
+    await expect(reading).rejects.toThrow('A tool declared "read" may not call RunService.CreateRun');
   });
 
   it("never has more than 40,000 characters", async () => {

@@ -71,7 +71,10 @@ function decode(match: { [name: string]: string }, uri: string): { [name: string
     const entries = Object.entries(match).map(([name, value]) => [name, decodeURIComponent(value)] as const);
     return Object.fromEntries(entries);
   } catch {
-    throw rpcError(ErrorCode.InvalidParams, `"${uri}" has a % that begins no escape; write a plain % as %25.`);
+    throw rpcError(
+      ErrorCode.InvalidParams,
+      `"${uri}" has a % that begins no escape; write a plain % as %25.`,
+    );
   }
 }
 
