@@ -88,14 +88,3 @@ it("puts the caller's credential in place of the configured one, and shows neith
   await server.stop();
   expect(server.stderr()).not.toContain(CANARY);
 });
-
-it("lends its own credential to nobody who may come through a proxy", async () => {
-  const server = await startHttp([...where(), "--allowed-hosts", "mcp.example.com"], {
-    FLYTE_ACCESS_TOKEN: CANARY,
-  });
-  const { call, close } = await connectHttp(server.url);
-  await call("get_run", { name: "proxied" });
-  expect(seen).toContainEqual({ run: "proxied", authorization: null });
-  await close();
-  await server.stop();
-});

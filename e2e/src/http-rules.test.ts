@@ -1,38 +1,19 @@
-import { request } from "node:http";
-import type { IncomingHttpHeaders } from "node:http";
 import { startHttp } from "./built-apps.ts";
 import type { HttpServer } from "./built-apps.ts";
-
-interface Reply {
-  status: number;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-const LIST = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list" });
-const MCP = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+import { LIST, MCP, send as sendTo } from "./http-security/post.ts";
 
 let server: HttpServer;
 beforeAll(
-  async () => (server = await startHttp(["--allowed-hosts", "mcp.example.com", "--mount-path", "/flyte"])),
+  async () =>
+    (server = await startHttp([
+      ...["--allowed-hosts", "mcp.example.com", "--mount-path", "/flyte"],
+      ...["--auth", "none"],
+    ])),
 );
 afterAll(() => server.stop());
 
-/** Sends exactly these headers; fetch would not let a test choose the Host. */
-function send(method: string, path: string, headers: Record<string, string>, body = ""): Promise<Reply> {
-  const { hostname, port } = new URL(server.url);
-  return new Promise((resolve, reject) => {
-    const sent = request({ method, path, hostname, port, headers }, (response) => {
-      let text = "";
-      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
-      response.on("end", () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
-      );
-    });
-    sent.on("error", reject);
-    sent.end(body);
-  });
-}
+const send = (method: string, path: string, headers: Record<string, string>, body?: string) =>
+  sendTo(server.url, method, headers, body, path);
 
 it("answers over SSE at its mount path", async () => {
   expect(new URL(server.url).pathname).toBe("/flyte/mcp");

@@ -1,19 +1,22 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isLoopbackHost } from "@flyte-mcp/core";
+import type { Refusal } from "./refusal.ts";
 
 export interface AllowedSenders {
   allowedHosts?: readonly string[];
   allowedOrigins?: readonly string[];
 }
 
-/** A sentence that refuses a foreign `Host` or `Origin`, or undefined: a web page must not reach a server on its reader's machine. */
-export function checkSender(headers: IncomingHttpHeaders, allowed: AllowedSenders): string | undefined {
-  const host = headers.host ?? "";
-  if (!isHostAllowed(host, allowed.allowedHosts))
-    return `Host "${host}" is not served here; see --allowed-hosts.`;
-  const { origin } = headers;
+/** Refuses a foreign `Host` or `Origin`: a web page must not reach a server on its reader's machine. */
+export function checkSender(
+  { host = "", origin }: IncomingHttpHeaders,
+  allowed: AllowedSenders,
+): Refusal | undefined {
+  if (!isHostAllowed(host, allowed.allowedHosts)) {
+    return { status: 403, message: `Host "${host}" is not served here; see --allowed-hosts.` };
+  }
   if (origin !== undefined && !isOriginAllowed(origin, allowed.allowedOrigins)) {
-    return `Origin "${origin}" is not accepted here; see --allowed-origins.`;
+    return { status: 403, message: `Origin "${origin}" is not accepted here; see --allowed-origins.` };
   }
   return undefined;
 }

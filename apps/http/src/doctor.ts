@@ -1,6 +1,7 @@
 import { openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { runDoctor } from "@flyte-mcp/core/doctor";
+import { readCallerRules } from "./auth/read-caller-rules.ts";
 import { createGroups } from "./groups.ts";
 import type { settings } from "./settings.ts";
 
@@ -10,6 +11,7 @@ export async function doctor(
   given: Settings<typeof settings>,
   asJson: boolean,
 ): Promise<void> {
+  readCallerRules(given.values);
   selectTools(await createGroups(given.values), await readPolicy(given.values));
   await runDoctor({
     title: `flyte-mcp-http ${version}`,

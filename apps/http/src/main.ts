@@ -19,7 +19,7 @@ if (word === "policy") {
   await runCommand({
     ...about,
     intro:
-      "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's Authorization header goes to Flyte.",
+      "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's own credential goes to Flyte unless --auth says otherwise.",
     serve: serveHttp,
     doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
   });

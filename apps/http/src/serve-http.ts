@@ -1,12 +1,14 @@
-import { createServer as createHttpServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createSettingsError, isLoopbackHost, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
+import { createSettingsError, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
-import { createIdentify } from "./auth/identify.ts";
+import { openCallers } from "./auth/open-callers.ts";
+import { readCallerRules } from "./auth/read-caller-rules.ts";
 import { describeClients } from "./describe-clients.ts";
 import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
+import { createGate } from "./limits/admit.ts";
+import { createLimitedServer } from "./limits/create-limited-server.ts";
 import type { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
@@ -14,23 +16,29 @@ const DRAIN_MS = 25_000;
 
 /** Listens until a signal; prints where, and how each client connects. */
 export async function serveHttp(values: Settings<typeof settings>["values"]): Promise<void> {
-  const isLoopback = isLoopbackHost(values.host);
-  if (!isLoopback && !values.allowedHosts) {
-    throw createSettingsError(
-      `Listening on ${values.host} needs --allowed-hosts with the names that clients use, or --allowed-hosts '*'.`,
-    );
-  }
+  const rules = readCallerRules(values);
   const groups = await createGroups(values);
   const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, policy);
-  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), { version });
-  for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
-  const identify = createIdentify({
-    flyte,
-    isPrivate: isLoopback && !values.allowedHosts && !values.allowedOrigins,
+  const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), {
+    version,
+    connections: values.concurrentCalls || Infinity,
   });
-  const server = createHttpServer(createHandler({ values, groups, policy, identify }));
+  for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
+  const callers = await openCallers(rules, flyte, values);
+  if (callers.note) process.stderr.write(`flyte-mcp-http: ${callers.note}\n`);
+  const handler = createHandler(
+    {
+      values,
+      groups,
+      policy: callers.isReadOnly ? { readOnly: true, from: "--auth none", and: policy } : policy,
+      identify: callers.identify,
+      gate: createGate(values, callers.keyOf),
+    },
+    callers.pages,
+  );
+  const server = createLimitedServer(values, handler);
   await listen(server, values.host, values.port).catch(async (error: unknown) => {
     await close();
     throw error;

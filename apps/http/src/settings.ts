@@ -4,6 +4,8 @@ import { scriptSettings } from "@flyte-mcp/script";
 import { searchSettings } from "@flyte-mcp/search";
 import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
+import { callerSettings } from "./auth/auth-settings.ts";
+import { limitSettings } from "./limits/limit-settings.ts";
 
 export const settings = {
   host: z.string().min(1).default("127.0.0.1").meta({ description: "Address to listen on." }),
@@ -21,11 +23,15 @@ export const settings = {
   allowedHosts: z.array(z.string().min(1)).optional().meta({
     description: "Host headers to accept beside loopback names; * accepts any.",
     value: "A,B",
+    strict: true,
   }),
   allowedOrigins: z.array(z.string().min(1)).optional().meta({
     description: "Origin headers to accept beside loopback ones.",
     value: "A,B",
+    strict: true,
   }),
+  ...callerSettings,
+  ...limitSettings,
   ...policySettings,
   ...groupSettings,
   ...secretSettings,

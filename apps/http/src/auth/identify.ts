@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import { withCaller } from "@flyte-mcp/core";
 import type { Flyte } from "@flyte-mcp/core";
 import type { Refusal } from "../refusal.ts";
 
@@ -13,22 +12,3 @@ export interface Caller {
 
 /** Tells who sent a request, or why it is refused. */
 export type Identify = (request: IncomingMessage) => Promise<Caller | Refusal>;
-
-export interface IdentifyOptions {
-  flyte: Flyte;
-  /** Whether nobody but this machine can call, also by no proxy. */
-  isPrivate: boolean;
-}
-
-export const isRefusal = (found: Caller | Refusal): found is Refusal => "status" in found;
-
-/** The caller's own credential goes to Flyte; ours stands in only where nobody but this machine can call. */
-export function createIdentify({ flyte, isPrivate }: IdentifyOptions): Identify {
-  const stranger = { id: "anonymous", flyte: isPrivate ? flyte : { ...flyte, transport: flyte.unsigned } };
-  return ({ headers: { authorization } }) =>
-    Promise.resolve(
-      authorization === undefined
-        ? stranger
-        : { id: "pass-through", flyte: withCaller(flyte, authorization) },
-    );
-}

@@ -6,6 +6,8 @@ import type { ToolError } from "../errors/tool-error.ts";
 
 /** How a plane lets people and programs log in. */
 export interface Discovered {
+  /** Names its authorization server; empty where it does not say. */
+  issuer: string;
   tokenEndpoint: string;
   authorizationEndpoint: string;
   deviceEndpoint: string;
@@ -37,6 +39,7 @@ export async function discover(transport: Transport, endpoint: string): Promise<
     ]);
     if (server.tokenEndpoint === "") return undefined;
     return {
+      issuer: server.issuer,
       tokenEndpoint: server.tokenEndpoint,
       authorizationEndpoint: server.authorizationEndpoint,
       deviceEndpoint: server.deviceAuthorizationEndpoint,

@@ -29,7 +29,8 @@ export function isFresh(token: Token): boolean {
   return token.staleAt > Date.now();
 }
 
-function readExpiry(token: string): number | undefined {
+/** When a token ends by its own word, in seconds of the epoch; undefined where it is no JWT or does not say. */
+export function readExpiry(token: string): number | undefined {
   const [, claims, signature] = token.split(".");
   if (claims === undefined || signature === undefined) return undefined;
   try {

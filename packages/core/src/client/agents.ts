@@ -19,17 +19,22 @@ export type AgentFor = (url: string) => HttpAgent;
 
 const CONNECT_TIMEOUT_MS = 8_000;
 // Below the idle limits of common load balancers: a write must not meet a connection that has just been closed.
-const KEEP = { keepAlive: true, maxSockets: 64, timeout: 50_000 };
+const KEEP = { keepAlive: true, timeout: 50_000 };
+const MOST_CONNECTIONS = 64;
 
 /** Agents for RPCs, signed URLs and token requests alike: the same trust, client certificate and proxies. */
-export function createAgents(tls: TlsOptions = {}, choose: ChooseProxy = () => undefined): AgentFor {
+export function createAgents(
+  tls: TlsOptions = {},
+  choose: ChooseProxy = () => undefined,
+  maxSockets = MOST_CONNECTIONS,
+): AgentFor {
   const agents = new Map<string, HttpAgent>();
   return (text) => {
     const url = new URL(text);
     const isSecure = url.protocol === "https:";
     const proxy = choose(url);
     const key = `${isSecure} ${proxy ? `${proxy.name} ${proxy.authorization}` : ""}`;
-    const agent = agents.get(key) ?? createAgent(isSecure, tls, proxy);
+    const agent = agents.get(key) ?? createAgent(isSecure, { tls, proxy, maxSockets });
     agents.set(key, agent);
     return agent;
   };
@@ -40,9 +45,16 @@ export function secureOptions({ ca, skipVerify, cert, key }: TlsOptions) {
   return { ca, cert, key, rejectUnauthorized: ca !== undefined || !skipVerify };
 }
 
-function createAgent(isSecure: boolean, tls: TlsOptions, proxy: Proxy | undefined): HttpAgent {
+interface AgentOptions {
+  tls: TlsOptions;
+  proxy: Proxy | undefined;
+  maxSockets: number;
+}
+
+function createAgent(isSecure: boolean, { tls, proxy, maxSockets }: AgentOptions): HttpAgent {
+  const keep = { ...KEEP, maxSockets };
   const agent = withConnectTimeout(
-    isSecure ? new HttpsAgent({ ...KEEP, ...secureOptions(tls) }) : new HttpAgent(KEEP),
+    isSecure ? new HttpsAgent({ ...keep, ...secureOptions(tls) }) : new HttpAgent(keep),
   );
   if (!proxy) return agent;
   return agent instanceof HttpsAgent ? withTunnel(agent, proxy) : withForwarding(agent, proxy);

@@ -22,7 +22,7 @@ import type { PutBytes } from "./put-bytes.ts";
 import { createSendHttp } from "./send-http.ts";
 import { createWire } from "./wire.ts";
 import type { WireOptions } from "./wire.ts";
-import { withAuthorization } from "./with-authorization.ts";
+import { withHeaders } from "./with-headers.ts";
 
 /** One Flyte control plane as a server sees it. */
 export interface Flyte {
@@ -132,15 +132,25 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
   return consoleUrl === undefined ? impliedConsole(endpoint) : parseEndpoint(consoleUrl, insecure).url;
 }
 
-/** The same plane for another caller: its own credential in place of ours. */
-export function withCaller(flyte: Flyte, authorization: string): Flyte {
-  const own = secretForms(authorization);
+/** The same plane for another caller: its own credential in place of ours, and its cookies where they are one. */
+export function withCaller(flyte: Flyte, authorization: string | undefined, cookie?: string): Flyte {
+  const headers = {
+    ...(authorization !== undefined && { authorization }),
+    ...(cookie !== undefined && { cookie }),
+  };
+  const own = [...(authorization === undefined ? [] : secretForms(authorization)), ...cookieForms(cookie)];
   return {
     ...flyte,
     auth: "pass-through",
-    transport: withAuthorization(flyte.unsigned, authorization),
+    transport: withHeaders(flyte.unsigned, headers),
     get secrets() {
       return [...flyte.secrets, ...own];
     },
   };
+}
+
+/** A short value of a cookie is a switch of some page, and hiding it would garble answers. */
+function cookieForms(cookie = ""): string[] {
+  const values = cookie.split(";").map((pair) => pair.slice(pair.indexOf("=") + 1).trim());
+  return values.filter((value) => value.length >= 8).flatMap((value) => secretForms(value));
 }

@@ -20,6 +20,8 @@ export interface WireOptions {
   version?: string;
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up (default: the process's). */
   env?: Record<string, string | undefined>;
+  /** Connections to one host at once (default 64); each watched run holds one, and callers beyond wait. */
+  connections?: number;
 }
 
 /** The way to a plane, its clusters, its store and its token issuer. */
@@ -34,7 +36,7 @@ export interface Wire {
 
 /** Reads how to connect from the settings; nothing is dialled yet. Throws a settings error. */
 export function createWire(endpoint: Endpoint, values: FlyteValues, options: WireOptions = {}): Wire {
-  const { version = "0.0.0", env = process.env } = options;
+  const { version = "0.0.0", env = process.env, connections } = options;
   const tls = {
     ca: readCaFile(values.caFile),
     skipVerify: values.insecureSkipVerify,
@@ -43,7 +45,7 @@ export function createWire(endpoint: Endpoint, values: FlyteValues, options: Wir
   const chooseProxy = createProxyChoice({ httpProxy: values.httpProxy, env });
   const proxy = chooseProxy(new URL(endpoint.url));
   const asked = readHttpVersion(values.httpVersion);
-  const agentFor = createAgents(tls, chooseProxy);
+  const agentFor = createAgents(tls, chooseProxy, connections);
   const httpVersion = proxy ? "1.1" : asked;
   const transport = connect(endpoint.url, { httpVersion, agentFor, tls, product: `flyte-mcp/${version}` });
   const isLowered = httpVersion !== asked;

@@ -2,6 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { z } from "zod";
 import { REFUSED_HERE } from "../guard/refusal.ts";
 import { isSettingsError } from "../settings/settings-error.ts";
+import type { ErrorCode } from "./codes.ts";
 import { explainMissingService } from "./missing-service.ts";
 import { explainNetwork } from "./network.ts";
 import { plainWords } from "./plain-words.ts";
@@ -92,6 +93,6 @@ function firstLine(text: string, secrets: readonly string[]): string {
   return clean.length > 400 ? `${clean.slice(0, 400)}…` : clean;
 }
 
-function codeName(code: Code): string {
-  return Code[code].replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase();
+function codeName(code: Code): ErrorCode {
+  return Code[code].replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase() as ErrorCode;
 }

@@ -1,9 +1,11 @@
+import type { ErrorCode } from "./codes.ts";
+
 /** What is said instead of a plane's own words. */
 export interface PlainWords {
   message: string;
   hint?: string;
   /** Where the plane's code says too little. */
-  code?: string;
+  code?: ErrorCode;
 }
 
 type Rule = [pattern: RegExp, say: (...parts: string[]) => PlainWords | string];

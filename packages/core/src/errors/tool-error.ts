@@ -1,7 +1,8 @@
+import type { ErrorCode } from "./codes.ts";
+
 /** What a caller is told of a failure: plain sentences, no secrets, below 2 kB together. */
 export interface Explanation {
-  /** A Connect code's name in snake case, or a word of ours such as `not_configured`. */
-  code: string;
+  code: ErrorCode;
   message: string;
   hint?: string;
   retryable: boolean;

@@ -95,7 +95,7 @@ describe("an answer", () => {
 describe("a failure", () => {
   it("is a sentence, with the hint and the code, and nothing structured", async () => {
     const error = createToolError({
-      code: "conflict",
+      code: "aborted",
       message: "It runs already.",
       hint: "Wait for it.",
       retryable: true,
@@ -103,7 +103,7 @@ describe("a failure", () => {
     expect(await failWith(error)).toEqual({
       isError: true,
       content: [
-        { type: "text", text: "It runs already. Wait for it. It may work when tried again. [conflict]" },
+        { type: "text", text: "It runs already. Wait for it. It may work when tried again. [aborted]" },
       ],
     });
   });
@@ -151,7 +151,7 @@ describe("a secret", () => {
   it("is hidden also where a long error is cut", async () => {
     for (const before of [1_885, 1_890, 1_895]) {
       const fail = () => {
-        throw createToolError({ code: "x", message: `${"-".repeat(before)}${TOKEN}` });
+        throw createToolError({ code: "internal", message: `${"-".repeat(before)}${TOKEN}` });
       };
       expect(textOf(await callWith(async () => fail()))).not.toContain("canary");
     }

@@ -1,10 +1,10 @@
 import type { Transport } from "@connectrpc/connect";
 
-/** Sends an `authorization` value with every call, verbatim: it may be a token or an encoded key. */
-export function withAuthorization(next: Transport, value: string): Transport {
+/** Sends these headers with every call, verbatim: a credential may be a token or an encoded key. */
+export function withHeaders(next: Transport, values: Readonly<Record<string, string>>): Transport {
   const signed = (header: Parameters<Transport["unary"]>[3]) => {
     const headers = new Headers(header);
-    headers.set("authorization", value);
+    for (const [name, value] of Object.entries(values)) headers.set(name, value);
     return headers;
   };
   return {
