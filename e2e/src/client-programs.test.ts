@@ -5,7 +5,7 @@ import { startHttp } from "./built-apps.ts";
 import type { HttpServer } from "./built-apps.ts";
 import { areInstalled, inspect, inspectorCall, mcporterCall, stdioServer } from "./client-programs.ts";
 import { EVERYTHING } from "./every-type.ts";
-import { walkMainJob } from "./journey.ts";
+import { walkMainJob, walkScriptJob } from "./journey.ts";
 
 if (!areInstalled) {
   process.stderr.write(
@@ -59,6 +59,12 @@ described("client programs", () => {
   it(
     "the Inspector does the main job over HTTP",
     () => walkMainJob(inspectorCall({ url: server.url })),
+    LONG_MS,
+  );
+
+  it(
+    "the Inspector writes a script, builds its image, runs it and reads its output",
+    () => walkScriptJob(inspectorCall({ url: server.url })),
     LONG_MS,
   );
 

@@ -46,3 +46,27 @@ export async function walkMainJob(call: CallTool): Promise<void> {
   const again = await call("abort_run", { name: slow.name });
   expect(again).toEqual({ name: slow.name, aborted: false, already_terminal: true, phase: "aborted" });
 }
+
+/** An assistant's way from nothing to a script that has run, on the sandbox: learn, write, build, run, read. */
+export async function walkScriptJob(call: CallTool): Promise<void> {
+  const { flyte: example } = (await call("flyte_uv_script_example")) as { flyte: string };
+  const script = `${example}\nprint("written by a client")\n`;
+
+  const dry = await call("build_uv_script_image_remote", { script, dry_run: true });
+  expect(dry).toMatchObject({ tag: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  const built = await call("build_uv_script_image_remote", { script, wait: true });
+  expect(built).toMatchObject({ tag: dry["tag"], phase: "succeeded" });
+  const { image_uri: image } = built as { image_uri: string };
+  expect(image).toMatch(new RegExp(`uv-script:${String(dry["tag"])}$`));
+
+  const launched = await call("run_uv_script_remote", { script, args: ["--only", "demo"], image });
+  const { name } = launched as { name: string };
+  expect(launched).toMatchObject({ image });
+  expect(await call("wait_for_run", { name })).toMatchObject({ phase: "succeeded", done: true });
+  expect(await call("get_run_io", { name })).toMatchObject({
+    inputs: { args: ["--only", "demo"] },
+    outputs: { o0: { exit_code: 0, stdout: expect.stringContaining("--only") } },
+  });
+  const { lines } = (await call("get_logs", { run_name: name })) as { lines: string[] };
+  expect(lines).toContain(`image: ${image}`);
+}
