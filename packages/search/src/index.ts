@@ -20,12 +20,7 @@ export function search(options: SearchOptions = {}): ToolGroup {
   return defineToolGroup({
     name: "search",
     description: "Search Flyte's examples and documentation.",
-    tools: [
-      searchFlyteSdkExamples(shelf),
-      searchFlyteDocsExamples(shelf),
-      searchFullDocs(shelf),
-      reader,
-    ],
+    tools: [searchFlyteSdkExamples(shelf), searchFlyteDocsExamples(shelf), searchFullDocs(shelf), reader],
     resources: [exampleResource(shelf, reader)],
   });
 }
