@@ -50,7 +50,11 @@ export function createRankings(library) {
   return {
     question: byWords,
     words: byWords,
-    regex: { ours: (regex) => ours(regex, "auto"), "scan by match count": async (regex) => scan(regex, "") },
+    regex: {
+      ours: (regex) => ours(regex, "regex"),
+      "ours, mode auto": (regex) => ours(regex, "auto"),
+      "scan by match count": async (regex) => scan(regex, ""),
+    },
   };
 }
 
