@@ -45,11 +45,12 @@ export interface HttpServer {
 }
 
 /** Starts the built HTTP server on a free port and waits until it says where it is. */
-export function startHttp(args: readonly string[], env: Record<string, string> = {}): Promise<HttpServer> {
-  const child = spawn(process.execPath, [HTTP, "--port", "0", ...args], {
-    env: cleanEnv(env),
-    cwd: tmpdir(),
-  });
+export function startHttp(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd = tmpdir(),
+): Promise<HttpServer> {
+  const child = spawn(process.execPath, [HTTP, "--port", "0", ...args], { env: cleanEnv(env), cwd });
   let stderr = "";
   return new Promise((resolve, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {

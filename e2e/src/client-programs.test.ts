@@ -26,6 +26,15 @@ described("client programs", () => {
     expect(code).toBe(0);
   });
 
+  it("the Inspector reads a run as a resource and gets a prompt", async () => {
+    const uri = "flyte://runs/flytesnacks/development/demo-fan-2";
+    const run = await inspect({ url: server.url }, ["--method", "resources/read", "--uri", uri]);
+    expect(run.stdout).toContain("inner cause");
+    const named = ["--prompt-name", "diagnose_run", "--prompt-args", "name=demo-fan-2"];
+    const prompt = await inspect({ url: server.url }, ["--method", "prompts/get", ...named]);
+    expect(prompt.stdout).toContain("inner cause");
+  });
+
   // Each call launches a server of its own; the file carries the sandbox from one to the next.
   const launched = () => {
     const folder = mkdtempSync(join(tmpdir(), "flyte-mcp-e2e-"));

@@ -9,9 +9,12 @@ const program = (relative: string) =>
 
 const INSPECTOR = program(".bin/mcp-inspector");
 const MCPORTER = program(".bin/mcporter");
+/** The public suite that judges servers of MCP. */
+export const CONFORMANCE = program("@modelcontextprotocol/conformance/dist/index.js");
 
 /** Whether the client programs are installed; the `clients` target of this project installs them. */
 export const areInstalled = existsSync(INSPECTOR) && existsSync(MCPORTER);
+export const isConformanceInstalled = existsSync(CONFORMANCE);
 
 /** Where a server is: a command to launch, or an address. */
 export type Server = { command: readonly string[] } | { url: string };

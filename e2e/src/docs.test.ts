@@ -22,6 +22,22 @@ describe("generated parts of the documentation (npm run docs writes them)", () =
     );
   });
 
+  it("lists resources and prompts in the README", async () => {
+    const { client, close } = await connectStdio(["--sandbox"]);
+    const { resourceTemplates } = await client.listResourceTemplates();
+    const { prompts } = await client.listPrompts();
+    await close();
+    const rows = [
+      ...resourceTemplates.map(({ uriTemplate, description }) => ["resource", uriTemplate, description]),
+      ...prompts.map(({ name, description }) => ["prompt", name, description]),
+    ].map(([kind, name, description]) => `| ${kind} | \`${name}\` | ${description} |`);
+    expectBlock(
+      README,
+      "offers",
+      ["| kind | name | what it is |", "| --- | --- | --- |", ...rows].join("\n"),
+    );
+  });
+
   it.each([
     ["flyte-mcp", STDIO],
     ["flyte-mcp-http", HTTP],

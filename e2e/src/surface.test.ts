@@ -25,6 +25,15 @@ describe("what clients see", () => {
     expect(await listTools()).toMatchSnapshot();
   });
 
+  it("offers resources and prompts on purpose", async () => {
+    const { client, close } = await connectStdio([]);
+    const { resources } = await client.listResources();
+    const { resourceTemplates } = await client.listResourceTemplates();
+    const { prompts } = await client.listPrompts();
+    await close();
+    expect({ resources, resourceTemplates, prompts }).toMatchSnapshot();
+  });
+
   it("stays small", async () => {
     expect(size(await listTools())).toBeLessThan(LIST_LIMIT);
     expect(size(await listTools("--read-only"))).toBeLessThan(READ_ONLY_LIMIT);

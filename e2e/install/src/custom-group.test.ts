@@ -40,7 +40,7 @@ const where = () => ["--endpoint", plane.url, "--project", "flytesnacks", "--dom
 const limits = ["--task-allowlist", "seed.add"];
 
 it("passes the tests that its author wrote with @flyte-mcp/core/testing", () => {
-  expect(checks).toMatch(/# pass 4\n# fail 0/);
+  expect(checks).toMatch(/# pass 5\n# fail 0/);
 });
 
 it("brings nothing but core, the contract and what they need", () => {

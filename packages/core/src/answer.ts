@@ -25,6 +25,11 @@ export function fitAnswer(answer: JsonObject, limit = ANSWER_LIMIT): JsonObject 
   return { ...fitted, truncated: describeCuts(cuts) };
 }
 
+/** The first `limit` characters of a text, and how many it has. */
+export function fitText(text: string, limit = ANSWER_LIMIT): string {
+  return text.length <= limit ? text : `${headOf(text, limit)}… [cut: ${text.length} characters]`;
+}
+
 function describeCuts(cuts: Cuts): JsonObject {
   const told = [...cuts].slice(0, 10).map(([path, cut]) => ({ path: path.slice(-60), ...cut }));
   // Escapes can make a path six times as long.
@@ -40,7 +45,7 @@ function cutTexts(value: Json, path: string, cuts: Cuts): Json {
   if (typeof value === "string") {
     if (value.length <= TEXT_LIMIT) return value;
     noteCut(cuts, path, TEXT_LIMIT, value.length);
-    return `${headOf(value, TEXT_LIMIT)}… [cut: ${value.length} characters]`;
+    return fitText(value, TEXT_LIMIT);
   }
   if (Array.isArray(value)) return value.map((item, index) => cutTexts(item, `${path}[${index}]`, cuts));
   if (value === null || typeof value !== "object") return value;

@@ -3,7 +3,10 @@ import type { DescService } from "@bufbuild/protobuf";
 import type { z } from "zod";
 import type { Artifact } from "./client/download-artifact.ts";
 import type { UploadedFile } from "./client/upload-file.ts";
+import type { Attachment } from "./content.ts";
 import type { ConsoleUrl } from "./flyte/console-url.ts";
+import type { Prompt } from "./prompt.ts";
+import type { Resource } from "./resource.ts";
 
 /** What a tool may do to Flyte. Core holds every RPC of the tool to it. */
 export type Effect = "read" | "write" | "destructive";
@@ -46,6 +49,8 @@ export interface ToolContext {
   upload(scope: Scope, file: UploadedFile): Promise<string>;
   /** Reads an artifact, e.g. a run's code, by a link that Flyte signs; throws a tool error beyond `mostBytes`. */
   download(artifact: Artifact, mostBytes: number): Promise<Uint8Array>;
+  /** Shows a picture, a sound or a resource after the answer; at most 1,000,000 characters together, 10,000 of them text. */
+  attach(attachment: Attachment): void;
   /** Aborts when the caller cancels; RPCs made with `flyte` abort by themselves. */
   signal: AbortSignal;
   /** Tells the caller how far the work is; silent when it did not ask. */
@@ -75,6 +80,8 @@ export interface ToolGroup {
   name: string;
   description: string;
   tools: readonly Tool[];
+  resources?: readonly Resource[];
+  prompts?: readonly Prompt[];
 }
 
 /** Returns what it is given, typed and checked. */
@@ -84,9 +91,14 @@ export function defineTool<In extends z.ZodObject, Out extends z.ZodType>(
   return tool;
 }
 
-/** Returns what it is given; throws when the name is reserved or not a plain word. */
+/** Returns what it is given; throws when the name is reserved or not a plain word, or when `uses` names no tool of the group. */
 export function defineToolGroup(group: ToolGroup): ToolGroup {
   if (["all", "core"].includes(group.name)) throw new Error(`"${group.name}" is a reserved group name`);
   if (!/^[a-z][a-z0-9-]*$/.test(group.name)) throw new Error(`group name "${group.name}" is not [a-z0-9-]`);
+  for (const { name, uses } of [...(group.resources ?? []), ...(group.prompts ?? [])]) {
+    const isOwn = uses.length > 0 && uses.every((tool) => group.tools.includes(tool));
+    if (!isOwn)
+      throw new Error(`"${name}" of group "${group.name}" must use tools of that group, at least one`);
+  }
   return group;
 }

@@ -44,6 +44,10 @@ function assertDistinct(groups: readonly ToolGroup[]): void {
   if (group !== undefined) throw createSettingsError(`Two tool groups are named "${group}"`);
   const tool = findTwice(groups.flatMap(({ tools }) => tools.map(({ name }) => name)));
   if (tool !== undefined) throw createSettingsError(`Two tools are named "${tool}"`);
+  const prompt = findTwice(groups.flatMap(({ prompts = [] }) => prompts.map(({ name }) => name)));
+  if (prompt !== undefined) throw createSettingsError(`Two prompts are named "${prompt}"`);
+  const uri = findTwice(groups.flatMap(({ resources = [] }) => resources.map((resource) => resource.uri)));
+  if (uri !== undefined) throw createSettingsError(`Two resources have the address "${uri}"`);
 }
 
 function findTwice(names: readonly string[]): string | undefined {

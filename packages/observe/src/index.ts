@@ -1,6 +1,7 @@
 export { arrangeTree, countLive, countPhases, nameOf, phaseOf } from "./action-tree.ts";
 export type { ActionTree } from "./action-tree.ts";
 export type { TailLine } from "./collect-lines.ts";
+export { completeDomain, completeProject, completeRun, completeTask } from "./complete-names.ts";
 export { describeAction } from "./describe-action.ts";
 export {
   attemptOutput,

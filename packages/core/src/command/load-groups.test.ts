@@ -95,6 +95,7 @@ describe("loadGroups", () => {
   it.each([
     ["export const x = 1;", "exports no tool group; it must export what defineToolGroup returns."],
     ["export const x = { name: 'x', description: 'x', tools: [{ name: 'y' }] };", "exports no tool group"],
+    [`export const acme = { ...${GROUP}, prompts: [{ name: "y" }] };`, "exports no tool group"],
     ["throw new Error('broken inside\\nmore');", "cannot be loaded from"],
     ["import 'no-such-package-anywhere';", "cannot be loaded from"],
   ])("refuses a package whose code is %j", async (source, sentence) => {

@@ -52,10 +52,22 @@ async function loadPackage(name: string, places: readonly string[]): Promise<Too
 
 function isGroup(value: unknown): value is ToolGroup {
   if (typeof value !== "object" || value === null) return false;
-  const { name, description, tools } = value as Partial<ToolGroup>;
+  const { name, description, tools, resources = [], prompts = [] } = value as Partial<ToolGroup>;
+  const hasOffers = [resources, prompts].every((offers) => Array.isArray(offers) && offers.every(isOffer));
   return (
-    typeof name === "string" && typeof description === "string" && Array.isArray(tools) && tools.every(isTool)
+    typeof name === "string" &&
+    typeof description === "string" &&
+    Array.isArray(tools) &&
+    tools.every(isTool) &&
+    hasOffers
   );
+}
+
+/** A resource or a prompt. */
+function isOffer(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, uses, read, get } = value as Record<string, unknown>;
+  return typeof name === "string" && Array.isArray(uses) && typeof (read ?? get) === "function";
 }
 
 const EFFECTS = ["read", "write", "destructive"];

@@ -194,3 +194,32 @@ it("tells a tool of the plane what a caller may know, and no credential", async 
     auth: "pass-through",
   });
 });
+
+describe("what a tool attaches", () => {
+  const image = { type: "image", data: "aGk=", mimeType: "image/png" } as const;
+
+  it("comes after the answer, in order, without secrets", async () => {
+    const text = { uri: "test://a", text: `TOKEN=${TOKEN}` };
+    const { content } = await callWith(({ attach }) => {
+      attach(image);
+      attach({ type: "resource", resource: text });
+      return Promise.resolve({ a: 1 });
+    });
+    expect(content).toEqual([
+      { type: "text", text: '{"a":1}' },
+      image,
+      { type: "resource", resource: { uri: "test://a", text: "TOKEN=[redacted]" } },
+    ]);
+  });
+
+  it("has at most 10,000 characters of text, and a million together", async () => {
+    const result = await callWith(({ attach }) => {
+      const text = "x".repeat(9_000);
+      for (const uri of ["test://a", "test://b"]) attach({ type: "resource", resource: { uri, text } });
+      return Promise.resolve({});
+    });
+    expect(JSON.stringify(result.content).length).toBeLessThan(10_300);
+    const failed = await callWith(async ({ attach }) => attach({ ...image, data: "A".repeat(1_000_001) }));
+    expect(textOf(failed)).toMatch(/^What is attached has 1000001 characters as base64/);
+  });
+});

@@ -15,6 +15,7 @@ import type { Explanation } from "../errors/tool-error.ts";
 import { guard } from "../guard/guard.ts";
 import type { FindRootTask } from "../guard/root-task.ts";
 import type { Policy } from "../policy.ts";
+import { createAttachments } from "./attachments.ts";
 import { readArguments } from "./read-arguments.ts";
 import { resolveScope } from "./resolve-scope.ts";
 
@@ -28,32 +29,68 @@ export interface CallOptions {
   progress: (update: ProgressUpdate) => void;
 }
 
-/** Runs one tool call: the only place that catches, so that no tool has to. */
-export async function callTool(
+/** Runs one tool call; what goes wrong is told in the result, so that a model can mend it. */
+export function callTool(
   tool: Tool,
   given: Record<string, unknown>,
   callOptions: CallOptions,
 ): Promise<CallToolResult> {
+  return runCall<CallToolResult>(
+    callOptions,
+    async (options) => {
+      const { attach, attached } = createAttachments(options.flyte.secrets);
+      const context = { ...createContext(tool.effect, options), attach };
+      const structuredContent = await answerOf(tool, given, context, options.flyte.secrets);
+      const text = { type: "text" as const, text: JSON.stringify(structuredContent) };
+      return { structuredContent, content: [text, ...attached] };
+    },
+    ({ text }) => ({ isError: true, content: [{ type: "text", text }] }),
+  );
+}
+
+/** What went wrong, for the caller: redacted, below 2 kB. */
+export interface Failure {
+  /** As in an explanation. */
+  code: string;
+  text: string;
+}
+
+/** Does the work of one call: the only place that catches, so that no tool, resource or prompt has to. */
+export async function runCall<T>(
+  callOptions: CallOptions,
+  work: (options: CallOptions) => Promise<T>,
+  fail: (failure: Failure) => T,
+): Promise<T> {
   const ended = new AbortController();
   const options = { ...callOptions, signal: AbortSignal.any([callOptions.signal, ended.signal]) };
   try {
-    const input = readArguments(tool, given);
-    const answer: unknown = await tool.run(input, createContext(tool.effect, options));
-    // Through JSON, so that a key whose value is undefined is absent in both forms of the answer.
-    const shown = JSON.parse(JSON.stringify(tool.output.parse(answer))) as Json;
-    const structuredContent = fitAnswer(hideInJson(shown, options.flyte.secrets) as { [key: string]: Json });
-    return { structuredContent, content: [{ type: "text", text: JSON.stringify(structuredContent) }] };
+    return await work(options);
   } catch (error) {
     const explanation = await explainFully(error, options);
     const text = describe(explanation, requestIdOf(error, explanation), options.flyte.secrets);
-    return { isError: true, content: [{ type: "text", text }] };
+    return fail({ code: explanation.code, text });
   } finally {
     // A client that a tool kept would act for this caller in another's call.
     ended.abort();
   }
 }
 
-function createContext(effect: Effect, options: CallOptions): ToolContext {
+/** A tool's answer as it may be shown: parsed, secrets hidden, cut to size. */
+export async function answerOf(
+  tool: Tool,
+  given: Record<string, unknown>,
+  context: ToolContext,
+  secrets: readonly string[],
+): Promise<{ [key: string]: Json }> {
+  const input = readArguments(tool, given);
+  const answer: unknown = await tool.run(input, context);
+  // Through JSON, so that a key whose value is undefined is absent in both forms of the answer.
+  const shown = JSON.parse(JSON.stringify(tool.output.parse(answer))) as Json;
+  return fitAnswer(hideInJson(shown, secrets) as { [key: string]: Json });
+}
+
+/** What one call has at hand, its RPCs held to the effect and the policy. */
+export function createContext(effect: Effect, options: CallOptions): Omit<ToolContext, "attach"> {
   const { policy, signal, findRootTask, progress } = options;
   const transport = guard(options.flyte.transport, { effect, policy, signal, findRootTask });
   const flyte: ToolContext["flyte"] = (service) => createClient(service, transport);

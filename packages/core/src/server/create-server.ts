@@ -3,13 +3,18 @@ import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from "@model
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import { createFlyte } from "../client/flyte.ts";
 import type { Flyte } from "../client/flyte.ts";
-import type { ProgressUpdate, Tool, ToolGroup } from "../contract.ts";
+import type { Tool, ToolGroup } from "../contract.ts";
 import { createRootTaskFinder } from "../guard/root-task.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Policy } from "../policy.ts";
 import { selectTools } from "../select-tools.ts";
+import { rpcError } from "./call-read.ts";
 import { callTool } from "./call-tool.ts";
 import { describeServer } from "./instructions.ts";
+import { progressOf } from "./progress-of.ts";
+import type { Extra } from "./progress-of.ts";
+import { allOffers, selectOffers } from "./select-offers.ts";
+import { offerCapabilities, serveOffers } from "./serve-offers.ts";
 import { listTool } from "./tool-listing.ts";
 
 export interface ServerOptions {
@@ -31,30 +36,25 @@ const validator = new AjvJsonSchemaValidator();
 export function createServer(options: ServerOptions): Server {
   const { flyte = createFlyte({}), policy = {} } = options;
   const tools = selectTools(options.groups, policy);
+  const offers = selectOffers(options.groups, tools);
   const server = new Server(
     { name: options.name, version: options.version, ...(options.title && { title: options.title }) },
     {
-      capabilities: { tools: {} },
+      capabilities: { tools: {}, ...offerCapabilities(offers) },
       instructions: options.instructions ?? describeServer(tools, policy, options.flyte),
       jsonSchemaValidator: validator,
     },
   );
   const findRootTask = createRootTaskFinder(flyte.transport);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(listTool) }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal, sendNotification, _meta }) => {
-    const token = _meta?.progressToken;
-    const progress = (update: ProgressUpdate) => {
-      if (token === undefined) return;
-      const notification = {
-        method: "notifications/progress" as const,
-        params: { progressToken: token, ...update },
-      };
-      // A caller that went away cannot be told; its signal ends the call.
-      sendNotification(notification).catch(() => undefined);
-    };
+  const optionsOf = (extra: Extra) => {
+    return { flyte, policy, findRootTask, signal: extra.signal, progress: progressOf(extra) };
+  };
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const tool = findTool(tools, params.name, options.groups);
-    return callTool(tool, params.arguments ?? {}, { flyte, policy, findRootTask, signal, progress });
+    return callTool(tool, params.arguments ?? {}, optionsOf(extra));
   });
+  serveOffers(server, { offers, all: allOffers(options.groups), optionsOf });
   return server;
 }
 
@@ -66,6 +66,5 @@ function findTool(tools: readonly Tool[], name: string, groups: readonly ToolGro
   const message = isOff
     ? `The tool "${name}" is switched off on this server.`
     : `There is no tool "${name}".${didYouMean(name, names)}`;
-  // Not an McpError: the SDK's client puts the code before the message once more.
-  throw Object.assign(new Error(message), { code: ErrorCode.InvalidParams });
+  throw rpcError(ErrorCode.InvalidParams, message);
 }

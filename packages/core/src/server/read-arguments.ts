@@ -7,8 +7,10 @@ import { readLeniently } from "./lenient.ts";
 
 const MOST_PROBLEMS = 20;
 
-/** Parses a call's arguments by the tool's input schema; throws a tool error that lists every problem at once. */
-export function readArguments(tool: Tool, given: Record<string, unknown>): Record<string, unknown> {
+type Taker = Pick<Tool, "name" | "input">;
+
+/** Parses a call's arguments by the input schema of a tool or a prompt; throws a tool error that lists every problem at once. */
+export function readArguments(tool: Taker, given: Record<string, unknown>): Record<string, unknown> {
   const shape: Record<string, z.ZodType> = tool.input.shape;
   // Clients fill optional arguments with null; for ours that means the same as leaving them out.
   const filled = Object.entries(given).filter(([, value]) => value !== null);
@@ -44,7 +46,7 @@ function hasProto(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__");
 }
 
-function createArgumentError(tool: Tool, problems: readonly string[]): Error {
+function createArgumentError(tool: Taker, problems: readonly string[]): Error {
   const known = Object.keys(tool.input.shape);
   const more = problems.length > MOST_PROBLEMS ? `; and ${problems.length - MOST_PROBLEMS} more` : "";
   const message = `${tool.name}: ${problems.slice(0, MOST_PROBLEMS).join("; ")}${more}`;
@@ -55,6 +57,7 @@ function createArgumentError(tool: Tool, problems: readonly string[]): Error {
   });
 }
 
-function isOptional(tool: Tool, key: string): boolean {
+/** Whether a call may leave the argument out. */
+export function isOptional(tool: Pick<Tool, "input">, key: string): boolean {
   return tool.input.shape[key]?.safeParse(undefined).success ?? false;
 }

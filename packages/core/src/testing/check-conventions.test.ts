@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineTool, defineToolGroup } from "../contract.ts";
 import { limitInput, scopeInput, tokenInput } from "../inputs.ts";
+import { definePrompt } from "../prompt.ts";
 import { checkConventions } from "./check-conventions.ts";
 
 const GOOD = {
@@ -90,5 +91,29 @@ describe("checkConventions", () => {
   ])("finds %s", (_what, changes, problems) => {
     const name = changes.name ?? GOOD.name;
     expect(check(changes)).toEqual(problems.map((problem) => `${name}: ${problem}`));
+  });
+
+  it("finds as much in resources and prompts", () => {
+    const tool = defineTool({
+      ...GOOD,
+      effect: "read",
+      output: z.object({}),
+      run: () => Promise.resolve({}),
+    });
+    const bad = { name: "aThing", title: "", description: "", uses: [tool] };
+    const input = scopeInput.extend({ a: z.string() });
+    const resource = { ...bad, uri: "test://x", mimeType: "text/plain", read: async () => "x" };
+    const group = { name: "probe", description: "Probes.", tools: [tool] };
+    const prompts = [definePrompt({ ...bad, input, get: async () => [] })];
+    const common = [
+      "aThing: its name is not lower-case words joined by underscores",
+      "aThing: it has no title",
+      "aThing: it has no description",
+    ];
+    expect(checkConventions([defineToolGroup({ ...group, resources: [resource], prompts })])).toEqual([
+      ...common,
+      ...common,
+      "aThing: a has no description",
+    ]);
   });
 });
