@@ -16,6 +16,7 @@ const MCP_SDK_ROOMS = [
   "packages/core/src/testing/**/*.ts",
   "apps/**/*.{ts,mjs}",
   "e2e/**/*.{ts,mjs}",
+  "tools/mcpb/*.mjs",
 ];
 
 const GROUP_BANS = ["@connectrpc/connect-node", "@connectrpc/connect-web", "@modelcontextprotocol/*"];
