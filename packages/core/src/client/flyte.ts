@@ -134,15 +134,15 @@ function consoleOf({ consoleUrl, insecure }: FlyteValues, endpoint: Endpoint): s
 
 /** The same plane for another caller: its own credential in place of ours, and its cookies where they are one. */
 export function withCaller(flyte: Flyte, authorization: string | undefined, cookie?: string): Flyte {
-  const headers = {
-    ...(authorization !== undefined && { authorization }),
-    ...(cookie !== undefined && { cookie }),
-  };
   const own = [...(authorization === undefined ? [] : secretForms(authorization)), ...cookieForms(cookie)];
   return {
     ...flyte,
     auth: "pass-through",
-    transport: withHeaders(flyte.unsigned, headers),
+    // Verbatim: a credential may be a token or an encoded key.
+    transport: withHeaders(flyte.unsigned, (headers) => {
+      if (authorization !== undefined) headers.set("authorization", authorization);
+      if (cookie !== undefined) headers.set("cookie", cookie);
+    }),
     get secrets() {
       return [...flyte.secrets, ...own];
     },
