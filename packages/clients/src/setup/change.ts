@@ -23,9 +23,10 @@ export function entryIn(text: string, spot: Spot): Entry | undefined {
 
 /** The text with the entry's keys set; all else, also other keys of that entry, is as it was. Throws when that cannot be kept. */
 export function withEntry(text: string, spot: Spot, entry: Entry): string {
-  const merged = { ...forget(entryIn(text, spot)), ...entry };
+  const before = entryIn(text, spot);
+  const merged = { ...forget(before), ...entry };
   const changed = editorOf(spot.client).write(text, pathOf(spot), entry);
-  const gone = Object.keys(entryIn(text, spot) ?? {}).filter((key) => !Object.hasOwn(merged, key));
+  const gone = Object.keys(before ?? {}).filter((key) => !Object.hasOwn(merged, key));
   const clean = gone.reduce((now, key) => dropKey(now, spot, key), changed);
   assertOnly(text, clean, spot, merged);
   return clean;

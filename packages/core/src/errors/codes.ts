@@ -4,7 +4,7 @@ interface Meaning {
   help: string;
 }
 
-/** Every word that an error ends with in brackets: the codes of Connect in snake case, and four of ours. */
+/** Every word that an error ends with in brackets: the codes of Connect in snake case, and three of ours. */
 export const errorCodes = {
   invalid_argument: {
     means:
