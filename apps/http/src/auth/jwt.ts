@@ -1,12 +1,12 @@
 import type { Flyte } from "@flyte-mcp/core";
 import { errors, jwtVerify } from "jose";
 import type { JWTPayload, JWTVerifyOptions } from "jose";
-import { isRefusal } from "../refusal.ts";
 import type { Refusal } from "../refusal.ts";
+import { byBearer } from "./by-bearer.ts";
 import type { Challenge, Complaint } from "./challenge.ts";
 import type { Identify } from "./identify.ts";
 import { createIssuerKeys, isKeysError } from "./issuer-keys.ts";
-import { idOf, readBearer } from "./read-bearer.ts";
+import { idOf } from "./read-bearer.ts";
 
 export interface JwtRules {
   issuer: string;
@@ -37,14 +37,12 @@ export function createJwt(flyte: Flyte, rules: JwtRules, challenge: Challenge): 
     requiredClaims: ["exp"],
     clockTolerance: SKEW_S,
   };
-  return async (request) => {
-    const found = readBearer(request);
-    if (found === undefined) return challenge(request, { message: `A token of ${issuer} is needed.` });
-    if (isRefusal(found)) return found.status === 401 ? challenge(request, found) : found;
+  const needed = `A token of ${issuer} is needed.`;
+  return byBearer({ challenge, needed }, async (token, request) => {
     try {
-      const { payload } = await jwtVerify(found.token, keys, options);
+      const { payload } = await jwtVerify(token, keys, options);
       const missing = scopes.filter((scope) => !scopesOf(payload).includes(scope));
-      if (missing.length === 0) return { id: idOf("jwt", found.token), flyte };
+      if (missing.length === 0) return { id: idOf("jwt", token), flyte };
       const message = `The token lacks the scope ${missing.join(", ")}.`;
       return challenge(request, { message, error: "insufficient_scope", scope: scopes });
     } catch (error) {
@@ -52,7 +50,7 @@ export function createJwt(flyte: Flyte, rules: JwtRules, challenge: Challenge): 
       process.stderr.write(`flyte-mcp-http: keys of ${issuer}: ${reasonOf(error)}\n`);
       return NO_KEYS;
     }
-  };
+  });
 }
 
 /** Scopes as OAuth has them, and as some issuers write them. */

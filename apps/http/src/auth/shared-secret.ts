@@ -2,28 +2,24 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createSettingsError } from "@flyte-mcp/core";
 import type { Flyte } from "@flyte-mcp/core";
-import { isRefusal } from "../refusal.ts";
+import { byBearer } from "./by-bearer.ts";
 import type { Challenge } from "./challenge.ts";
 import type { Identify } from "./identify.ts";
-import { idOf, readBearer } from "./read-bearer.ts";
+import { idOf } from "./read-bearer.ts";
 
 const LEAST_CHARACTERS = 16;
 
 /** Lets callers in who send one of the secrets; this server's own credential goes to Flyte. */
 export function createSharedSecret(flyte: Flyte, secrets: readonly string[], challenge: Challenge): Identify {
   const digests = secrets.map(digest);
-  return async (request) => {
-    const found = readBearer(request);
-    if (found === undefined) {
-      return challenge(request, { message: "The shared secret is needed, as Authorization: Bearer." });
-    }
-    if (isRefusal(found)) return found.status === 401 ? challenge(request, found) : found;
-    const given = digest(found.token);
+  const needed = "The shared secret is needed, as Authorization: Bearer.";
+  return byBearer({ challenge, needed }, (token, request) => {
+    const given = digest(token);
     // All are compared, so that the time does not tell which one was close.
     const isKnown = digests.map((each) => timingSafeEqual(each, given)).includes(true);
-    if (isKnown) return { id: idOf("shared-secret", found.token), flyte };
+    if (isKnown) return { id: idOf("shared-secret", token), flyte };
     return challenge(request, { message: "The shared secret is not this server's.", error: "invalid_token" });
-  };
+  });
 }
 
 function digest(text: string): Buffer {
