@@ -215,4 +215,11 @@ describe("doctor, whatever hangs, answers within ten seconds", () => {
     expect(told.problems[0]?.message).toContain(sentence);
     expect(told.code).toBe(1);
   });
+
+  it("itself", async () => {
+    const hang = "data:text/javascript,if(process.send)for(;;);";
+    const told = await ask(PLACE, { NODE_OPTIONS: `--import=${hang}` });
+    expect(told.problems[0]?.message).toContain("has not come to an end within ten seconds");
+    expect(told.code).toBe(1);
+  });
 });

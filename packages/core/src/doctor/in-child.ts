@@ -2,10 +2,12 @@ import { spawn } from "node:child_process";
 
 const LONGEST_MS = 9_500;
 const GRACE_MS = 200;
+const TOO_LATE =
+  "The doctor has not come to an end within ten seconds: this machine is busy, or what it looks at hangs. Try again.";
 
 /**
  * Runs this same command line in a child and ends with its exit code. A look-up of a host name that hangs keeps a
- * process from ending, also by `process.exit`; from outside it can be ended.
+ * process from ending, also by `process.exit`; from outside it can be ended. Throws when it has said nothing by then.
  */
 export function runInChild(): Promise<never> {
   const args = [...process.execArgv, ...process.argv.slice(1)];
@@ -21,12 +23,19 @@ export function runInChild(): Promise<never> {
     result = code;
     setTimeout(kill, GRACE_MS);
   });
+  let isLate = false;
   // Counted from the start of this process, which takes its time on a busy machine.
-  setTimeout(stop, LONGEST_MS - performance.now());
+  setTimeout(() => {
+    isLate = true;
+    stop();
+  }, LONGEST_MS - performance.now());
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
-  return new Promise(() => {
+  return new Promise((_, reject) => {
     child.on("error", () => process.exit(1));
-    child.on("exit", (code) => process.exit(result ?? code ?? 1));
+    child.on("exit", (code) => {
+      if (isLate && result === undefined) reject(new Error(TOO_LATE));
+      else process.exit(result ?? code ?? 1);
+    });
   });
 }
 
