@@ -4,7 +4,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import { createGroups } from "./groups.ts";
 import { keepStdout } from "./keep-stdout.ts";
 import type { settings } from "./settings.ts";
-import { trackRequests } from "./track-requests.ts";
+import { trackRequests } from "@flyte-mcp/core/command";
 import { version } from "./version.ts";
 
 // A message above this closes the transport; files up to 10 MB come as base64 inside one.

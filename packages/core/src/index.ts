@@ -3,7 +3,6 @@ export { createFlyte, type Flyte, withCaller } from "./client/flyte.ts";
 export type { Artifact } from "./client/download-artifact.ts";
 export type { UploadedFile } from "./client/upload-file.ts";
 export { openFlyte } from "./client/open-flyte.ts";
-export { isLoopbackHost } from "./client/endpoint.ts";
 export { createWebAgents } from "./client/web-agents.ts";
 export type { Attachment, Content } from "./content.ts";
 export { defineTool, defineToolGroup } from "./contract.ts";
@@ -37,3 +36,4 @@ export { flag, list, text, type SettingMeta } from "./settings/setting-kinds.ts"
 export { runCommand } from "./settings/read-command.ts";
 export { readSettings, type Settings } from "./settings/read-settings.ts";
 export { createSettingsError, isSettingsError } from "./settings/settings-error.ts";
+export type { CallEnd, CallWatch, WatchCall, WatchedCall, WatchedRpc } from "./watch.ts";

@@ -31,12 +31,23 @@ export function isFresh(token: Token): boolean {
 
 /** When a token ends by its own word, in seconds of the epoch; undefined where it is no JWT or does not say. */
 export function readExpiry(token: string): number | undefined {
+  const { exp } = readClaims(token);
+  return typeof exp === "number" ? exp : undefined;
+}
+
+/** Whom a token is for by its own word; undefined where it is no JWT or does not say. */
+export function readSubject(token: string): string | undefined {
+  const { sub } = readClaims(token);
+  return typeof sub === "string" ? sub : undefined;
+}
+
+function readClaims(token: string): { exp?: unknown; sub?: unknown } {
   const [, claims, signature] = token.split(".");
-  if (claims === undefined || signature === undefined) return undefined;
+  if (claims === undefined || signature === undefined) return {};
   try {
-    const { exp } = JSON.parse(Buffer.from(claims, "base64url").toString("utf8")) as { exp?: unknown };
-    return typeof exp === "number" ? exp : undefined;
+    const read: unknown = JSON.parse(Buffer.from(claims, "base64url").toString("utf8"));
+    return typeof read === "object" && read !== null ? read : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

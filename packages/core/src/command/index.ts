@@ -1,3 +1,4 @@
 export { groupSettings, loadGroups } from "./load-groups.ts";
 export { runPolicyCommand } from "./policy-command.ts";
 export type { PolicyCommand } from "./policy-command.ts";
+export { trackRequests } from "../server/track-requests.ts";

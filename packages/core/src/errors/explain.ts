@@ -93,6 +93,7 @@ function firstLine(text: string, secrets: readonly string[]): string {
   return clean.length > 400 ? `${clean.slice(0, 400)}…` : clean;
 }
 
-function codeName(code: Code): ErrorCode {
+/** `not_found` of `NotFound`. */
+export function codeName(code: Code): ErrorCode {
   return Code[code].replace(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase() as ErrorCode;
 }

@@ -6,6 +6,7 @@ import { callTrace } from "../client/call-trace.ts";
 import type { Flyte } from "../client/flyte.ts";
 import { downloadArtifact } from "../client/download-artifact.ts";
 import { uploadFile } from "../client/upload-file.ts";
+import { withRpcWatch } from "../client/with-rpc-watch.ts";
 import type { Effect, PlaneFacts, ProgressUpdate, Tool, ToolContext } from "../contract.ts";
 import { explain } from "../errors/explain.ts";
 import { networkCause } from "../errors/network-cause.ts";
@@ -15,6 +16,7 @@ import type { Explanation } from "../errors/tool-error.ts";
 import { guard } from "../guard/guard.ts";
 import type { FindRootTask } from "../guard/root-task.ts";
 import type { Policy } from "../policy.ts";
+import type { CallWatch } from "../watch.ts";
 import { createAttachments } from "./attachments.ts";
 import { readArguments } from "./read-arguments.ts";
 import { resolveScope } from "./resolve-scope.ts";
@@ -27,6 +29,8 @@ export interface CallOptions {
   findRootTask: FindRootTask;
   signal: AbortSignal;
   progress: (update: ProgressUpdate) => void;
+  /** Told of the RPCs of this call, and of its end. */
+  watch?: CallWatch | undefined;
 }
 
 /** Runs one tool call; what goes wrong is told in the result, so that a model can mend it. */
@@ -64,10 +68,13 @@ export async function runCall<T>(
   const ended = new AbortController();
   const options = { ...callOptions, signal: AbortSignal.any([callOptions.signal, ended.signal]) };
   try {
-    return await work(options);
+    const done = await work(options);
+    callOptions.watch?.end({ code: "ok" });
+    return done;
   } catch (error) {
     const explanation = await explainFully(error, options);
     const text = describe(explanation, requestIdOf(error, explanation), options.flyte.secrets);
+    callOptions.watch?.end({ code: explanation.code, text });
     return fail({ code: explanation.code, text });
   } finally {
     // A client that a tool kept would act for this caller in another's call.
@@ -91,8 +98,9 @@ export async function answerOf(
 
 /** What one call has at hand, its RPCs held to the effect and the policy. */
 export function createContext(effect: Effect, options: CallOptions): Omit<ToolContext, "attach"> {
-  const { policy, signal, findRootTask, progress } = options;
-  const transport = guard(options.flyte.transport, { effect, policy, signal, findRootTask });
+  const { policy, signal, findRootTask, progress, watch } = options;
+  const { transport: open } = options.flyte;
+  const transport = guard(watch ? withRpcWatch(open, watch) : open, { effect, policy, signal, findRootTask });
   const flyte: ToolContext["flyte"] = (service) => createClient(service, transport);
   return {
     flyte,

@@ -8,13 +8,14 @@ import { createRootTaskFinder } from "../guard/root-task.ts";
 import { didYouMean } from "../nearest.ts";
 import type { Policy } from "../policy.ts";
 import { selectTools } from "../select-tools.ts";
+import type { WatchCall } from "../watch.ts";
 import { rpcError } from "./call-read.ts";
 import { callTool } from "./call-tool.ts";
 import { describeServer } from "./instructions.ts";
 import { progressOf } from "./progress-of.ts";
-import type { Extra } from "./progress-of.ts";
 import { allOffers, selectOffers } from "./select-offers.ts";
 import { offerCapabilities, serveOffers } from "./serve-offers.ts";
+import type { OptionsOf } from "./serve-offers.ts";
 import { listTool } from "./tool-listing.ts";
 
 export interface ServerOptions {
@@ -27,6 +28,8 @@ export interface ServerOptions {
   policy?: Policy;
   /** Left out by a server whose tools call no Flyte; one that does is told what to configure. */
   flyte?: Flyte;
+  /** Told of every call, for logs, audits, metrics and traces. */
+  watch?: WatchCall;
 }
 
 // Each Server would build an Ajv of its own, a third of a millisecond a request.
@@ -47,12 +50,14 @@ export function createServer(options: ServerOptions): Server {
   );
   const findRootTask = createRootTaskFinder(flyte.transport);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(listTool) }));
-  const optionsOf = (extra: Extra) => {
-    return { flyte, policy, findRootTask, signal: extra.signal, progress: progressOf(extra) };
+  const optionsOf: OptionsOf = (extra, call) => {
+    const watch = options.watch?.({ ...call, meta: extra._meta ?? {} });
+    return { flyte, policy, findRootTask, signal: extra.signal, progress: progressOf(extra), watch };
   };
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const tool = findTool(tools, params.name, options.groups);
-    return callTool(tool, params.arguments ?? {}, optionsOf(extra));
+    const { name, effect } = tool;
+    return callTool(tool, params.arguments ?? {}, optionsOf(extra, { method: "tools/call", name, effect }));
   });
   serveOffers(server, { offers, all: allOffers(options.groups), optionsOf });
   return server;

@@ -17,7 +17,9 @@ export function serveCompletions(server: Server, options: OfferOptions): void {
     const { uses, complete } = findCompleter(params.ref, name, options);
     if (!complete) return { completion: { values: [] } };
     const given = Object.entries(params.context?.arguments ?? {}).filter(([, text]) => text !== "");
-    return callRead(uses, options.optionsOf(extra), async (context) => {
+    const subject = params.ref.type === "ref/prompt" ? params.ref.name : params.ref.uri;
+    const call = { method: "completion/complete", name: subject, effect: "read" } as const;
+    return callRead(uses, options.optionsOf(extra, call), async (context) => {
       const names = await complete(value, context, Object.fromEntries(given));
       const wanted = value.toLowerCase();
       const fitting = [...new Set(names)].filter((one) => one.toLowerCase().startsWith(wanted));

@@ -2,17 +2,20 @@ import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import type { ServerCapabilities } from "@modelcontextprotocol/sdk/types.js";
 import type { CallOptions } from "./call-tool.ts";
 import type { Extra } from "./progress-of.ts";
+import type { WatchedCall } from "../watch.ts";
 import type { Offers } from "./select-offers.ts";
 import { serveCompletions } from "./serve-completions.ts";
 import { servePrompts } from "./serve-prompts.ts";
 import { serveResources } from "./serve-resources.ts";
 
+/** What a request is answered with. */
+export type OptionsOf = (extra: Extra, call: Omit<WatchedCall, "meta">) => CallOptions;
+
 export interface OfferOptions {
   offers: Offers;
   /** With those that policy leaves out. */
   all: Offers;
-  /** What a request is answered with. */
-  optionsOf(extra: Extra): CallOptions;
+  optionsOf: OptionsOf;
 }
 
 /** What a client is told that it may ask for beside tools. */

@@ -19,7 +19,8 @@ export function servePrompts(server: Server, { offers, all, optionsOf }: OfferOp
   server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: offers.prompts.map(listPrompt) }));
   server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
     const prompt = findPrompt(params.name, offers.prompts, all.prompts);
-    return callRead(prompt.uses, optionsOf(extra), async (context, { flyte }) => {
+    const call = { method: "prompts/get", name: prompt.name, effect: "read" } as const;
+    return callRead(prompt.uses, optionsOf(extra, call), async (context, { flyte }) => {
       // A form that is left empty is a value that is not given.
       const given = Object.entries(params.arguments ?? {}).filter(([, value]) => value !== "");
       const input = readArguments(prompt, Object.fromEntries(given));

@@ -31,7 +31,8 @@ export function serveResources(server: Server, { offers, all, optionsOf }: Offer
       const body = await resource.read(variables, context);
       return { contents: [{ uri, mimeType, ...show(body, flyte.secrets) }] };
     };
-    return callRead(uses, optionsOf(extra), work, RESOURCE_NOT_FOUND);
+    const call = { method: "resources/read", name: uri, effect: "read" } as const;
+    return callRead(uses, optionsOf(extra, call), work, RESOURCE_NOT_FOUND);
   });
 }
 

@@ -13,6 +13,7 @@ export interface TestClientOptions {
   flyte?: Flyte;
   policy?: Policy;
   instructions?: ServerOptions["instructions"];
+  watch?: ServerOptions["watch"];
 }
 
 export interface CallOptions {
@@ -40,8 +41,9 @@ export async function connectClient({
   flyte,
   policy = {},
   instructions,
+  watch,
 }: TestClientOptions): Promise<TestClient> {
-  const server = createServer({ name: "test", version: "0.0.0", groups, flyte, policy, instructions });
+  const server = createServer({ name: "test", version: "0.0.0", groups, flyte, policy, instructions, watch });
   const [clientSide, serverSide] = InMemoryTransport.createLinkedPair();
   await server.connect(serverSide);
   const client = new Client({ name: "test-client", version: "0.0.0" });
