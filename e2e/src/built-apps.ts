@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,7 +40,11 @@ export function runToEnd(
 export interface HttpServer {
   url: string;
   stderr(): string;
+  /** Asks it to end, and waits until it has. */
   stop(): Promise<void>;
+  signal(name: NodeJS.Signals): void;
+  /** Its exit code; null where a signal ended it. */
+  exited: Promise<number | null>;
 }
 
 /** Starts the built HTTP server on a free port and waits until it says where it is. */
@@ -52,18 +55,18 @@ export function startHttp(
 ): Promise<HttpServer> {
   const child = spawn(process.execPath, [HTTP, "--port", "0", ...args], { env: cleanEnv(env), cwd });
   let stderr = "";
+  const exited = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const signal = (name: NodeJS.Signals) => void child.kill(name);
+  const stop = async () => {
+    signal("SIGTERM");
+    await exited;
+  };
   return new Promise((resolve, reject) => {
     child.stderr.on("data", (chunk: Buffer) => {
       stderr += chunk.toString();
       const url = /Flyte MCP server at (\S+)/.exec(stderr)?.[1];
-      if (url) resolve({ url, stderr: () => stderr, stop: () => stop(child) });
+      if (url) resolve({ url, stderr: () => stderr, stop, signal, exited });
     });
     child.once("exit", (code) => reject(new Error(`flyte-mcp-http exited with ${code}: ${stderr}`)));
   });
-}
-
-function stop(child: ChildProcess): Promise<void> {
-  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  child.kill("SIGTERM");
-  return closed;
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isLoopbackHost } from "@flyte-mcp/core";
+import { isLoopbackHost } from "@flyte-mcp/core/callers";
 import type { Refusal } from "./refusal.ts";
 
 export interface AllowedSenders {

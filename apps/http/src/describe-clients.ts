@@ -1,8 +1,6 @@
 /** How to connect to a running server with each client, for the person who started it. */
-export function describeClients(url: string, isSandbox: boolean): string {
+export function describeClients(url: string): string {
   return [
-    `Flyte MCP server at ${url}${isSandbox ? " (embedded sandbox: sample tasks, no Python is run)" : ""}`,
-    "",
     "Connect a client:",
     `  Claude Code   claude mcp add --transport http flyte ${url}`,
     `  OpenCode      opencode.json: {"mcp":{"flyte":{"type":"remote","url":"${url}"}}}`,

@@ -1,75 +1,114 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSettingsError, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
-import type { Settings } from "@flyte-mcp/core";
+import type { Flyte, Settings } from "@flyte-mcp/core";
+import type { McpOptions } from "./answer-mcp.ts";
 import { openCallers } from "./auth/open-callers.ts";
 import { readCallerRules } from "./auth/read-caller-rules.ts";
+import type { CallerRules } from "./auth/read-caller-rules.ts";
 import { describeClients } from "./describe-clients.ts";
+import { drain } from "./drain.ts";
+import { PLACES } from "./find-place.ts";
 import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
 import { createGate } from "./limits/admit.ts";
 import { createLimitedServer } from "./limits/create-limited-server.ts";
+import { openOperations } from "./operations/open-operations.ts";
+import type { Log } from "./operations/log.ts";
+import type { Operations } from "./operations/open-operations.ts";
 import type { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
-const DRAIN_MS = 25_000;
+type Values = Settings<typeof settings>["values"];
 
-/** Listens until a signal; prints where, and how each client connects. */
-export async function serveHttp(values: Settings<typeof settings>["values"]): Promise<void> {
+/** Listens until a signal; says where, and on a terminal how each client connects. */
+export async function serveHttp(values: Values): Promise<void> {
   const rules = readCallerRules(values);
   const groups = await createGroups(values);
   const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, policy);
+  const connections = values.concurrentCalls || Infinity;
   const { flyte, close } = await openFlyte(values, () => import("@flyte-mcp/sandbox"), {
     version,
-    connections: values.concurrentCalls || Infinity,
+    connections,
   });
-  for (const warning of flyte.warnings) process.stderr.write(`flyte-mcp-http: ${warning}\n`);
-  const callers = await openCallers(rules, flyte, values);
-  if (callers.note) process.stderr.write(`flyte-mcp-http: ${callers.note}\n`);
-  const handler = createHandler(
-    {
-      values,
-      groups,
-      policy: callers.isReadOnly ? { readOnly: true, from: "--auth none", and: policy } : policy,
-      identify: callers.identify,
-      gate: createGate(values, callers.keyOf),
-    },
-    callers.pages,
-  );
-  const server = createLimitedServer(values, handler);
-  await listen(server, values.host, values.port).catch(async (error: unknown) => {
+  try {
+    await start({ rules, values, flyte, mcp: { values, groups, policy, version }, close });
+  } catch (error) {
     await close();
     throw error;
-  });
-  const { port } = server.address() as AddressInfo;
-  const host = values.host.includes(":") ? `[${values.host}]` : values.host;
-  process.stderr.write(
-    `${describeClients(`http://${host}:${port}${values.mountPath}/mcp`, values.sandbox === true)}\n`,
-  );
-  process.once("SIGINT", () => stop(server, close));
-  process.once("SIGTERM", () => stop(server, close));
+  }
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+interface Start {
+  values: Values;
+  rules: CallerRules;
+  flyte: Flyte;
+  mcp: McpOptions;
+  close(): Promise<void>;
+}
+
+async function start({ values, rules, flyte, mcp, close }: Start): Promise<void> {
+  const operations = await openOperations(values, flyte, version);
+  const { log, metrics } = operations;
+  for (const warning of flyte.warnings) log.warn(warning);
+  const callers = await openCallers(rules, flyte, values, (message) => log.warn(message));
+  if (callers.note) log.info(callers.note);
+  const readOnly = { readOnly: true, from: "--auth none", and: mcp.policy };
+  const options = callers.isReadOnly ? { ...mcp, policy: readOnly } : mcp;
+  const oldClients = values.transport === "sse" ? await openOldClients(options) : undefined;
+  const doors = { identify: callers.identify, gate: createGate(values, callers.keyOf) };
+  const handler = createHandler({ ...options, ...doors, operations, oldClients }, callers.pages);
+  const server = createLimitedServer(values, handler);
+  if (metrics) await listenForMetrics(metrics, values, log);
+  try {
+    await listen(server, values.host, values.port, "--port");
+  } catch (error) {
+    metrics?.close();
+    throw error;
+  }
+  announce(server, values, operations);
+  drain([server, ...(metrics ? [metrics] : [])], {
+    log,
+    onStop: () => oldClients?.close(),
+    close: () => Promise.all([close(), operations.close()]),
+  });
+  process.on("SIGHUP", () => operations.reopen());
+}
+
+async function openOldClients(options: McpOptions) {
+  const { createOldClients } = await import("./sse/old-clients.ts");
+  return createOldClients(options, options.values.mountPath + PLACES.message);
+}
+
+function announce(server: Server, values: Values, { log, isForPeople }: Operations): void {
+  const { host, port } = addressOf(server, values.host);
+  const url = `http://${host}:${port}${values.mountPath}${PLACES.mcp}`;
+  log.info(
+    `Flyte MCP server at ${url} (${values.sandbox === true ? "embedded sandbox: sample tasks, no Python is run" : version})`,
+  );
+  if (isForPeople) process.stderr.write(`\n${describeClients(url)}\n\n`);
+}
+
+async function listenForMetrics(server: Server, values: Values, log: Log): Promise<void> {
+  const { metricsHost = values.host, metricsPort = 0 } = values;
+  await listen(server, metricsHost, metricsPort, "--metrics-port");
+  const { host, port } = addressOf(server, metricsHost);
+  log.info(`metrics at http://${host}:${port}/metrics`);
+}
+
+function addressOf(server: Server, host: string) {
+  const { port } = server.address() as AddressInfo;
+  return { host: host.includes(":") ? `[${host}]` : host, port };
+}
+
+function listen(server: Server, host: string, port: number, option: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be opened (${error.code})`;
-      reject(createSettingsError(`Port ${port} on ${host} ${reason}; give another by --port.`));
+      reject(createSettingsError(`Port ${port} on ${host} ${reason}; give another by ${option}.`));
     });
     server.listen(port, host, resolve);
   });
-}
-
-/** Lets calls in flight end, then exits. */
-function stop(server: Server, close: () => Promise<void>): void {
-  const exit = () => void close().then(() => process.exit());
-  process.stderr.write(
-    "flyte-mcp-http: stopping when the calls under way have ended; once more stops at once\n",
-  );
-  server.close(exit);
-  // Connections that fall idle later are closed too: clients keep them open for reuse.
-  setInterval(() => server.closeIdleConnections(), 100).unref();
-  setTimeout(exit, DRAIN_MS).unref();
 }

@@ -6,15 +6,20 @@ import { secretSettings } from "@flyte-mcp/secret";
 import { z } from "zod";
 import { callerSettings } from "./auth/auth-settings.ts";
 import { limitSettings } from "./limits/limit-settings.ts";
+import { operationsSettings } from "./operations/operations-settings.ts";
 
 export const settings = {
+  transport: z.enum(["http", "sse"], "http or sse; flyte-mcp speaks stdio").default("http").meta({
+    description: "http; sse serves clients of MCP's first HTTP transport as well, and not with pass-through.",
+    strict: true,
+  }),
   host: z.string().min(1).default("127.0.0.1").meta({ description: "Address to listen on." }),
   port: z
     .int()
     .min(0)
     .max(65_535)
     .default(8080)
-    .meta({ description: "Port to listen on; 0 takes a free one." }),
+    .meta({ description: "Port to listen on; 0 takes a free one.", env: ["PORT"] }),
   mountPath: z
     .string()
     .regex(/^\/[^\s?#]*[^\s?#/]$/, "must be an absolute path without a trailing slash, such as /flyte-mcp")
@@ -32,6 +37,7 @@ export const settings = {
   }),
   ...callerSettings,
   ...limitSettings,
+  ...operationsSettings,
   ...policySettings,
   ...groupSettings,
   ...secretSettings,

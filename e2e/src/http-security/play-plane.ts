@@ -14,6 +14,8 @@ export interface Seen {
   run: string;
   authorization: string | null;
   cookie: string | null;
+  requestId: string | null;
+  traceparent: string | null;
 }
 
 export interface PlaneOptions {
@@ -33,8 +35,9 @@ export async function playPlane(options: PlaneOptions) {
   const held: (() => void)[] = [];
   const plane = { isHeld: false };
   const note: Note = (rpc, { requestHeader }, run = "") => {
-    const [authorization, cookie] = ["authorization", "cookie"].map((name) => requestHeader.get(name));
-    seen.push({ rpc, run, authorization: authorization ?? null, cookie: cookie ?? null });
+    const header = (name: string) => requestHeader.get(name);
+    const sent = { authorization: header("authorization"), cookie: header("cookie") };
+    seen.push({ rpc, run, ...sent, requestId: header("x-request-id"), traceparent: header("traceparent") });
   };
   const wait = async () => {
     if (plane.isHeld) await new Promise<void>((resolve) => held.push(resolve));

@@ -6,6 +6,8 @@ import type { Refusal } from "../refusal.ts";
 export interface Caller {
   /** Names the caller in limits and records; never the credential itself. */
   id: string;
+  /** Who it is by a token that was checked. */
+  subject?: string | undefined;
   /** The plane as this caller may use it. */
   flyte: Flyte;
 }

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from "@flyte-mcp/core";
+import { isLoopbackHost } from "@flyte-mcp/core/callers";
 
 /** Whether what comes from an address can be trusted to come from there. */
 export function isSafe(text: string): boolean {

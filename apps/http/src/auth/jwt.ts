@@ -27,7 +27,12 @@ const NO_KEYS: Refusal = {
 };
 
 /** Lets callers in with a token of the issuer; this server's own credential goes to Flyte. */
-export function createJwt(flyte: Flyte, rules: JwtRules, challenge: Challenge): Identify {
+export function createJwt(
+  flyte: Flyte,
+  rules: JwtRules,
+  challenge: Challenge,
+  warn: (message: string) => void,
+): Identify {
   const { issuer, audience, scopes } = rules;
   const keys = createIssuerKeys(issuer, rules.jwksUrl);
   const options: JWTVerifyOptions = {
@@ -42,12 +47,12 @@ export function createJwt(flyte: Flyte, rules: JwtRules, challenge: Challenge): 
     try {
       const { payload } = await jwtVerify(token, keys, options);
       const missing = scopes.filter((scope) => !scopesOf(payload).includes(scope));
-      if (missing.length === 0) return { id: idOf("jwt", token), flyte };
+      if (missing.length === 0) return { id: idOf("jwt", token), subject: payload.sub, flyte };
       const message = `The token lacks the scope ${missing.join(", ")}.`;
       return challenge(request, { message, error: "insufficient_scope", scope: scopes });
     } catch (error) {
       if (isTokensFault(error)) return challenge(request, complain(error));
-      process.stderr.write(`flyte-mcp-http: keys of ${issuer}: ${reasonOf(error)}\n`);
+      warn(`keys of ${issuer}: ${reasonOf(error)}`);
       return NO_KEYS;
     }
   });

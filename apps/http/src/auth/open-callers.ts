@@ -32,13 +32,14 @@ export async function openCallers(
   rules: CallerRules,
   flyte: Flyte,
   values: CallerValues & { mountPath: string },
+  warn: (message: string) => void,
 ): Promise<Callers> {
   const metadata = createResourceMetadata({ mountPath: values.mountPath, publicUrl: values.publicUrl }, () =>
     findServer(rules, flyte),
   );
   const isOpen = rules.kind === "none" && !rules.isPrivate;
   return {
-    identify: await createIdentify(rules, flyte, values, createChallenge(metadata)),
+    identify: await createIdentify(rules, flyte, values, createChallenge(metadata), warn),
     keyOf: createKeyOf(isOpen, values.forwardCookie === true),
     pages: metadata.pages,
     isReadOnly: isOpen,
@@ -56,6 +57,7 @@ async function createIdentify(
   flyte: Flyte,
   { verifyFor, forwardCookie = false }: CallerValues,
   challenge: Challenge,
+  warn: (message: string) => void,
 ): Promise<Identify> {
   switch (rules.kind) {
     case "none":
@@ -64,7 +66,7 @@ async function createIdentify(
       return createSharedSecret(flyte, rules.secrets, challenge);
     case "jwt":
       // Most servers check no tokens themselves.
-      return (await import("./jwt.ts")).createJwt(flyte, rules.jwt, challenge);
+      return (await import("./jwt.ts")).createJwt(flyte, rules.jwt, challenge, warn);
     case "passthrough": {
       const stranger = rules.isPrivate ? { id: "anonymous", flyte } : undefined;
       const how = { verifyForS: verifyFor, forwardsCookies: forwardCookie };

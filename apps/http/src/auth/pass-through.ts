@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { withCaller } from "@flyte-mcp/core";
 import type { Flyte } from "@flyte-mcp/core";
-import { checkCredential, readExpiry, watchRefusals } from "@flyte-mcp/core/callers";
+import { checkCredential, readExpiry, readSubject, watchRefusals } from "@flyte-mcp/core/callers";
 import type { Verdict } from "@flyte-mcp/core/callers";
 import { LRUCache } from "lru-cache";
 import { isRefusal } from "../refusal.ts";
@@ -59,7 +59,9 @@ export function createPassThrough(options: PassThroughOptions): Identify {
       const message = "Flyte does not accept this credential: it is wrong or expired.";
       return challenge(request, { message, error: "invalid_token" });
     }
-    return { id: idOf("pass-through", key), flyte: watchRefusals(own, () => forget(key)) };
+    // Flyte has checked the token, or nobody has.
+    const subject = verdict === "accepted" ? readSubject(token) : undefined;
+    return { id: idOf("pass-through", key), subject, flyte: watchRefusals(own, () => forget(key)) };
   };
 }
 

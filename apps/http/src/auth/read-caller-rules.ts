@@ -1,4 +1,5 @@
-import { createSettingsError, isLoopbackHost } from "@flyte-mcp/core";
+import { createSettingsError } from "@flyte-mcp/core";
+import { isLoopbackHost } from "@flyte-mcp/core/callers";
 import type { Settings } from "@flyte-mcp/core";
 import type { callerSettings } from "./auth-settings.ts";
 import { isSafe } from "./is-safe.ts";
@@ -10,6 +11,7 @@ export type CallerValues = Settings<typeof callerSettings>["values"] & {
   host: string;
   allowedHosts?: readonly string[] | undefined;
   allowedOrigins?: readonly string[] | undefined;
+  transport: "http" | "sse";
 };
 
 /** Who may call. */
@@ -32,6 +34,11 @@ export function readCallerRules(values: CallerValues): CallerRules {
   assertUsed(values);
   if (publicUrl !== undefined) assertPublicUrl(publicUrl);
   const isPrivate = isLoopback && !allowedHosts && !allowedOrigins && publicUrl === undefined;
+  if (values.transport === "sse" && [undefined, "passthrough"].includes(values.auth)) {
+    throw createSettingsError(
+      "--transport sse keeps one stream for many messages, so each cannot bring its own credential: give --auth jwt, shared-secret or none, or leave --transport out.",
+    );
+  }
   switch (values.auth) {
     case "none":
       return { kind: "none", isPrivate };
