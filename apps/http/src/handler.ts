@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerMcp } from "./answer-mcp.ts";
-import type { McpOptions } from "./answer-mcp.ts";
+import type { Settings } from "@flyte-mcp/core";
 import type { Identify } from "./auth/identify.ts";
 import { checkContent, checkRequest } from "./check-request.ts";
 import { checkSender } from "./check-sender.ts";
+import type { AnswerMcp } from "./endpoint/answer-mcp.ts";
 import { findPlace } from "./find-place.ts";
 import type { Place } from "./find-place.ts";
 import type { Gate } from "./limits/admit.ts";
@@ -14,9 +14,12 @@ import type { Operations } from "./operations/open-operations.ts";
 import { readBody } from "./read-body.ts";
 import { isRefusal, sendRefusal } from "./refusal.ts";
 import { sendJson, sendRpcError } from "./send.ts";
+import type { settings } from "./settings.ts";
 import type { OldClients } from "./sse/old-clients.ts";
 
-export interface HandlerOptions extends McpOptions {
+export interface HandlerOptions {
+  values: Settings<typeof settings>["values"];
+  answerMcp: AnswerMcp;
   identify: Identify;
   gate: Gate;
   operations: Pick<Operations, "log" | "follow" | "readiness">;
@@ -73,7 +76,7 @@ async function answer(
   { trail, watch }: Followed,
   options: HandlerOptions,
 ): Promise<void> {
-  const { gate, identify, oldClients } = options;
+  const { gate, identify, oldClients, answerMcp } = options;
   const closed = gate.admit(request, response);
   if (closed) return sendRefusal(response, closed);
   const caller = await identify(request);
@@ -88,5 +91,5 @@ async function answer(
   const excess = gate.charge(request, Array.isArray(json) ? json.length - 1 : 0);
   if (excess) return sendRefusal(response, excess);
   if (place.kind === "message") return oldClients?.take(request, response, { json, caller, watch });
-  await answerMcp(request, response, { json, caller, watch }, options);
+  answerMcp(request, response, { json, caller, watch });
 }

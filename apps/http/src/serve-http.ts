@@ -2,12 +2,13 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSettingsError, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Flyte, Settings } from "@flyte-mcp/core";
-import type { McpOptions } from "./answer-mcp.ts";
 import { openCallers } from "./auth/open-callers.ts";
 import { readCallerRules } from "./auth/read-caller-rules.ts";
 import type { CallerRules } from "./auth/read-caller-rules.ts";
 import { describeClients } from "./describe-clients.ts";
 import { drain } from "./drain.ts";
+import { createAnswerMcp } from "./endpoint/answer-mcp.ts";
+import type { McpOptions } from "./endpoint/answer-mcp.ts";
 import { PLACES } from "./find-place.ts";
 import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
@@ -59,7 +60,8 @@ async function start({ values, rules, flyte, mcp, close }: Start): Promise<void>
   const options = callers.isReadOnly ? { ...mcp, policy: readOnly } : mcp;
   const oldClients = values.transport === "sse" ? await openOldClients(options) : undefined;
   const doors = { identify: callers.identify, gate: createGate(values, callers.keyOf) };
-  const handler = createHandler({ ...options, ...doors, operations, oldClients }, callers.pages);
+  const answerMcp = await createAnswerMcp(options, flyte, log);
+  const handler = createHandler({ values, answerMcp, ...doors, operations, oldClients }, callers.pages);
   const server = createLimitedServer(values, handler);
   if (metrics) await listenForMetrics(metrics, values, log);
   try {

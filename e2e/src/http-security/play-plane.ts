@@ -27,20 +27,27 @@ export interface PlaneOptions {
   hasIdentity?: boolean;
 }
 
+type Wait = (context: HandlerContext, run: string) => Promise<void>;
+
 type Note = (rpc: string, context: HandlerContext, run?: string) => void;
 
 /** A Flyte that takes the credentials it is told to, and records every call with what it carried. */
 export async function playPlane(options: PlaneOptions) {
   const seen: Seen[] = [];
   const held: (() => void)[] = [];
+  const aborted: string[] = [];
   const plane = { isHeld: false };
   const note: Note = (rpc, { requestHeader }, run = "") => {
     const header = (name: string) => requestHeader.get(name);
     const sent = { authorization: header("authorization"), cookie: header("cookie") };
     seen.push({ rpc, run, ...sent, requestId: header("x-request-id"), traceparent: header("traceparent") });
   };
-  const wait = async () => {
-    if (plane.isHeld) await new Promise<void>((resolve) => held.push(resolve));
+  const wait: Wait = async ({ signal }, run) => {
+    if (!plane.isHeld) return;
+    const note = () => void aborted.push(run);
+    signal.addEventListener("abort", note);
+    await new Promise<void>((resolve) => held.push(resolve));
+    signal.removeEventListener("abort", note);
   };
   const server = createServer(createAdapter(options, note, wait));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,6 +64,8 @@ export async function playPlane(options: PlaneOptions) {
       for (const resolve of held.splice(0)) resolve();
     },
     held: () => held.length,
+    /** The runs of calls whose caller went away. */
+    aborted: () => aborted,
     close() {
       server.closeAllConnections();
       server.close();
@@ -69,7 +78,7 @@ export type PlayedPlane = Awaited<ReturnType<typeof playPlane>>;
 function createAdapter(
   { accepts = (it) => it !== null, issuer, hasIdentity = true }: PlaneOptions,
   note: Note,
-  wait: () => Promise<void>,
+  wait: Wait,
 ) {
   const gate: Interceptor = (next) => (request) => {
     const isOpen = request.service.typeName === AuthMetadataService.typeName;
@@ -83,7 +92,7 @@ function createAdapter(
       router.service(RunService, {
         async getActionDetails({ actionId }, context) {
           note("getActionDetails", context, actionId?.run?.name);
-          await wait();
+          await wait(context, actionId?.run?.name ?? "");
           return { details: { status: { phase: ActionPhase.RUNNING } } };
         },
       });

@@ -24,19 +24,16 @@ export function createLog({ level, format, secrets, write = writeToStderr }: Log
   };
   return pino(options, {
     write(text: string) {
-      const record = redactAll(JSON.parse(text), secrets) as Record<string, unknown>;
-      write(`${format === "json" ? JSON.stringify(record) : describeLine(record)}\n`);
+      const isJson = format === "json";
+      const line = isJson ? text.trimEnd() : describeLine(JSON.parse(text) as Record<string, unknown>);
+      write(`${redact(line, isJson ? secrets.map(inJson) : secrets)}\n`);
     },
   });
 }
 
+/** A secret as it stands inside a text of JSON. */
+const inJson = (secret: string) => JSON.stringify(secret).slice(1, -1);
+
 function writeToStderr(line: string): void {
   process.stderr.write(line);
-}
-
-function redactAll(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === "string") return redact(value, secrets);
-  if (Array.isArray(value)) return value.map((item) => redactAll(item, secrets));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactAll(item, secrets)]));
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { trackRequests } from "@flyte-mcp/core/command";
 import { SSEServerTransport } from "@modelcontextprotocol/sdk/server/sse.js";
-import { createMcpServer } from "../answer-mcp.ts";
-import type { Asked, McpOptions } from "../answer-mcp.ts";
+import { createServer } from "@flyte-mcp/core";
+import { serverOptions } from "../endpoint/answer-mcp.ts";
+import type { Asked, Asker, McpOptions } from "../endpoint/answer-mcp.ts";
 import { sendRefusal } from "../refusal.ts";
 
 const BEAT_MS = 25_000;
@@ -18,7 +19,7 @@ interface Session {
 /** Serves clients of MCP's first HTTP transport: one stream each, and messages beside it. */
 export interface OldClients {
   /** Opens a caller's stream. */
-  open(request: IncomingMessage, response: ServerResponse, asked: Omit<Asked, "json">): Promise<void>;
+  open(request: IncomingMessage, response: ServerResponse, asker: Asker): Promise<void>;
   /** Takes a message for one of the caller's streams, which carries the answer. */
   take(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void>;
   close(): Promise<void>;
@@ -29,7 +30,7 @@ export function createOldClients(options: McpOptions, messagesPath: string): Old
   return {
     async open(_request, response, { caller, watch }) {
       const transport = new SSEServerTransport(messagesPath, response);
-      const server = createMcpServer(options, caller, watch);
+      const server = createServer({ ...serverOptions(options), flyte: caller.flyte, watch });
       // A balancer ends what is silent for long.
       const beat = setInterval(() => response.write(": still here\n\n"), BEAT_MS);
       response.once("close", () => {

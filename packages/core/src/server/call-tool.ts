@@ -22,6 +22,8 @@ import { readArguments } from "./read-arguments.ts";
 import { resolveScope } from "./resolve-scope.ts";
 
 const ERROR_LIMIT = 1_900;
+// Made once: an abort without a reason makes an error with a stack, for each call.
+const ENDED = new Error("the call has ended");
 
 export interface CallOptions {
   flyte: Flyte;
@@ -78,7 +80,7 @@ export async function runCall<T>(
     return fail({ code: explanation.code, text });
   } finally {
     // A client that a tool kept would act for this caller in another's call.
-    ended.abort();
+    ended.abort(ENDED);
   }
 }
 

@@ -30,6 +30,8 @@ export interface ServerOptions {
   flyte?: Flyte;
   /** Told of every call, for logs, audits, metrics and traces. */
   watch?: WatchCall;
+  /** Where one connection carries the requests of many callers: whose plane the request of this id goes to, and who is told of it. */
+  askedBy?: (requestId: string | number) => { flyte: Flyte; watch?: WatchCall };
 }
 
 // Each Server would build an Ajv of its own, a third of a millisecond a request.
@@ -48,11 +50,18 @@ export function createServer(options: ServerOptions): Server {
       jsonSchemaValidator: validator,
     },
   );
-  const findRootTask = createRootTaskFinder(flyte.transport);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: tools.map(listTool) }));
+  const findRootTask = createRootTaskFinder(flyte.transport);
+  const asker = { flyte, watch: options.watch, findRootTask };
+  const askerOf = (id: string | number) => {
+    const own = options.askedBy?.(id);
+    // What one caller may see of a run is not for another to know.
+    return own ? { ...own, findRootTask: createRootTaskFinder(own.flyte.transport) } : asker;
+  };
   const optionsOf: OptionsOf = (extra, call) => {
-    const watch = options.watch?.({ ...call, meta: extra._meta ?? {} });
-    return { flyte, policy, findRootTask, signal: extra.signal, progress: progressOf(extra), watch };
+    const { watch: watchCall, ...own } = askerOf(extra.requestId);
+    const watch = watchCall?.({ ...call, meta: extra._meta ?? {} });
+    return { ...own, policy, signal: extra.signal, progress: progressOf(extra), watch };
   };
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const tool = findTool(tools, params.name, options.groups);
