@@ -38,7 +38,8 @@ function createBoundaries({ groupTags, ...more }) {
     allow("type:images", ["type:core", "type:idl"], GROUP_BANS),
     allow("type:group", groupTags, GROUP_BANS),
     allow("type:clients", [], GROUP_BANS),
-    allow("type:app", ["type:core", "type:sandbox", "type:group", "type:idl", "type:clients"]),
+    allow("type:composition", ["type:core", "type:group"], GROUP_BANS),
+    allow("type:app", ["type:core", "type:sandbox", "type:composition", "type:clients"]),
     { sourceTag: "type:e2e", notDependOnLibsWithTags: ["type:tool"] },
     { sourceTag: "type:tool", notDependOnLibsWithTags: ["type:tool"] },
   ];

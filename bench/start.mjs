@@ -1,12 +1,14 @@
 // Spawn to the answers of initialize and tools/list, beside a bare `node -e 0` in the same run: node bench/start.mjs [rounds]
 import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const SERVER = fileURLToPath(new URL("../apps/stdio/dist/main.js", import.meta.url));
 const rounds = Number(process.argv[2] ?? 10);
 // NODE_EXTRA_CA_CERTS costs some 80 ms at every start of Node 20 and would hide what is measured.
-const env = { PATH: process.env.PATH, HOME: tmpdir() };
+const env = { PATH: process.env.PATH, HOME: "/tmp/hh" };
 const REQUESTS = [
   {
     jsonrpc: "2.0",

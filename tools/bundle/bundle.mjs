@@ -1,42 +1,55 @@
-// Bundles the app in the current folder from sources into dist/main.js, with lazy parts in chunks of their own.
-import { rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+// Bundles the app in the current folder from sources: dist/app.js, and dist/main.js that starts it.
+import { createHash } from "node:crypto";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build, transform } from "esbuild";
+import { englishOnly } from "./english-only.mjs";
+import { noRawBody } from "./no-raw-body.mjs";
+import { oneZod } from "./one-zod.mjs";
+import { lazyImports } from "./lazy-imports.mjs";
 import { collectLicenses } from "./licenses.mjs";
+import { withListings } from "./listings.mjs";
 
-/** Zod exports its messages in forty languages as one object, which no bundler can shake; we speak one. */
-const englishOnly = {
-  name: "english-only",
-  setup({ onLoad }) {
-    const filter = /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/;
-    onLoad({ filter }, () => ({ contents: 'export { default as en } from "./en.js";', loader: "js" }));
-  },
+const { bin } = JSON.parse(readFileSync("package.json", "utf8"));
+const [command] = Object.keys(bin);
+const KEEP_AFTER_MS = 1_500;
+
+const resolving = {
+  conditions: ["@flyte-mcp/source"],
+  // Its main file requires its parts by a name that no bundler can follow.
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
+  target: "node20.19",
 };
 
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ["src/main.ts"],
+  ...resolving,
+  entryPoints: { app: "src/main.ts" },
   outdir: "dist",
-  chunkNames: "chunks/[name]-[hash]",
   bundle: true,
-  splitting: true,
-  format: "esm",
+  // One file whose compiled code can be kept; its modules are evaluated when they are needed.
+  format: "cjs",
   platform: "node",
-  target: "node20.19",
-  plugins: [englishOnly],
-  conditions: ["@flyte-mcp/source"],
-  // Its main file requires its parts by a name that no bundler can follow.
-  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
-  // CommonJS dependencies inside an ESM bundle call require for Node's own modules.
-  banner: {
-    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-  },
-  minifySyntax: true,
-  minifyWhitespace: true,
+  plugins: [withListings(resolving), englishOnly, oneZod, noRawBody, lazyImports],
+  minify: true,
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
 });
 writeFileSync("dist/THIRD-PARTY-LICENSES.txt", `${collectLicenses(metafile)}\n`);
+writeFileSync("dist/package.json", '{"type":"commonjs"}\n');
 
-const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
-console.log(`dist: ${Object.keys(metafile.outputs).length} files, ${Math.round(bytes / 1024)} KiB`);
+const app = readFileSync("dist/app.js");
+const start = readFileSync(fileURLToPath(new URL("start.cjs", import.meta.url)), "utf8");
+const { code } = await transform(start, {
+  define: {
+    __COMMAND__: JSON.stringify(command),
+    __BUILD__: JSON.stringify(createHash("sha256").update(app).digest("hex").slice(0, 16)),
+    __KEEP_AFTER_MS__: String(KEEP_AFTER_MS),
+  },
+  minifyWhitespace: true,
+  target: "node14",
+});
+writeFileSync("dist/main.js", `#!/usr/bin/env node\n${code}`);
+chmodSync("dist/main.js", 0o755);
+console.log(`dist: ${Math.round((app.length + code.length) / 1024)} KiB`);

@@ -30,7 +30,7 @@ export async function generateGroup(tree, { name, tool = `get_${name.replaceAll(
   return () => {
     installPackagesTask(tree, true);
     console.log(
-      `packages/${name}/src/${toKebab(tool)}.ts is its first tool; apps/*/src/groups.ts compose it.`,
+      `packages/${name}/src/${toKebab(tool)}.ts is its first tool; packages/composition/src/create-groups.ts composes it.`,
     );
   };
 }

@@ -1,8 +1,8 @@
+import { createGroups } from "@flyte-mcp/composition";
 import { openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { runDoctor } from "@flyte-mcp/core/doctor";
 import { readCallerRules } from "./auth/read-caller-rules.ts";
-import { createGroups } from "./groups.ts";
 import type { settings } from "./settings.ts";
 
 /** Prints what the settings lead to, as the server itself would start with them, and ends the process. */
@@ -12,7 +12,7 @@ export async function doctor(
   asJson: boolean,
 ): Promise<void> {
   readCallerRules(given.values);
-  selectTools(await createGroups(given.values), await readPolicy(given.values));
+  selectTools(await createGroups(given.values, import.meta.url), await readPolicy(given.values));
   await runDoctor({
     title: `flyte-mcp-http ${version}`,
     settings: given,

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { runCommand } from "@flyte-mcp/core";
 import { serveHttp } from "./serve-http.ts";
 import { settings } from "./settings.ts";
@@ -11,16 +10,20 @@ const about = {
   print: (text: string) => process.stdout.write(`${text}\n`),
 };
 
-const [word, ...rest] = process.argv.slice(2);
-if (word === "policy") {
-  const { explain } = await import("./explain.ts");
-  await explain(about, rest);
-} else {
-  await runCommand({
-    ...about,
-    intro:
-      "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's own credential goes to Flyte unless --auth says otherwise.",
-    serve: serveHttp,
-    doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
-  });
+async function main(): Promise<void> {
+  const [word, ...rest] = process.argv.slice(2);
+  if (word === "policy") {
+    const { explain } = await import("./explain.ts");
+    await explain(about, rest);
+  } else {
+    await runCommand({
+      ...about,
+      intro:
+        "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's own credential goes to Flyte unless --auth says otherwise.",
+      serve: serveHttp,
+      doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
+    });
+  }
 }
+
+void main();

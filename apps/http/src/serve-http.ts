@@ -1,3 +1,4 @@
+import { createGroups } from "@flyte-mcp/composition";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createSettingsError, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
@@ -10,7 +11,6 @@ import { drain } from "./drain.ts";
 import { createAnswerMcp } from "./endpoint/answer-mcp.ts";
 import type { McpOptions } from "./endpoint/answer-mcp.ts";
 import { PLACES } from "./find-place.ts";
-import { createGroups } from "./groups.ts";
 import { createHandler } from "./handler.ts";
 import { createGate } from "./limits/admit.ts";
 import { createLimitedServer } from "./limits/create-limited-server.ts";
@@ -25,7 +25,7 @@ type Values = Settings<typeof settings>["values"];
 /** Listens until a signal; says where, and on a terminal how each client connects. */
 export async function serveHttp(values: Values): Promise<void> {
   const rules = readCallerRules(values);
-  const groups = await createGroups(values);
+  const groups = await createGroups(values, import.meta.url);
   const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, policy);

@@ -1,8 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
-import { groupSettings } from "@flyte-mcp/core/command";
-import { scriptSettings } from "@flyte-mcp/script";
-import { searchSettings } from "@flyte-mcp/search";
-import { secretSettings } from "@flyte-mcp/secret";
+import { compositionSettings } from "@flyte-mcp/composition";
 import { z } from "zod";
 import { callerSettings } from "./auth/auth-settings.ts";
 import { limitSettings } from "./limits/limit-settings.ts";
@@ -39,11 +36,8 @@ export const settings = {
   ...limitSettings,
   ...operationsSettings,
   ...policySettings,
-  ...groupSettings,
-  ...secretSettings,
-  ...scriptSettings,
+  ...compositionSettings,
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,
-  ...searchSettings,
 };

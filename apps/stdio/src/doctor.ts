@@ -1,7 +1,7 @@
+import { createGroups } from "@flyte-mcp/composition";
 import { openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { runDoctor } from "@flyte-mcp/core/doctor";
-import { createGroups } from "./groups.ts";
 import type { settings } from "./settings.ts";
 
 /** Prints what the settings lead to, as the server itself would start with them, and ends the process. */
@@ -10,7 +10,7 @@ export async function doctor(
   given: Settings<typeof settings>,
   asJson: boolean,
 ): Promise<void> {
-  selectTools(await createGroups(given.values), await readPolicy(given.values));
+  selectTools(await createGroups(given.values, import.meta.url), await readPolicy(given.values));
   const about = { version, isInteractive: true, isSilent: true };
   await runDoctor({
     title: `flyte-mcp ${version}`,

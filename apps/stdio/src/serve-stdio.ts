@@ -1,8 +1,10 @@
+import { createGroups } from "@flyte-mcp/composition";
 import { createServer, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { createGroups } from "./groups.ts";
+import { afterList } from "./after-list.ts";
 import { keepStdout } from "./keep-stdout.ts";
+import { settle } from "./settle.ts";
 import type { settings } from "./settings.ts";
 import { trackRequests } from "@flyte-mcp/core/command";
 import { version } from "./version.ts";
@@ -13,7 +15,7 @@ const DRAIN_MS = 5_000;
 
 /** Serves one client over stdin and stdout until its end of input or a signal. */
 export async function serveStdio(values: Settings<typeof settings>["values"]): Promise<void> {
-  const groups = await createGroups(values);
+  const groups = await createGroups(values, import.meta.url);
   const policy = await readPolicy(values);
   // A wrong name in the policy must stop the start before anything is running.
   selectTools(groups, policy);
@@ -35,6 +37,7 @@ export async function serveStdio(values: Settings<typeof settings>["values"]): P
   });
   const transport = new StdioServerTransport(process.stdin, output, { maxBufferSize: MOST_BYTES });
   await server.connect(transport);
+  afterList(transport, settle);
   const requests = trackRequests(transport);
   server.onerror = (error) => process.stderr.write(`flyte-mcp: ${error.message}\n`);
   // The transport closes by itself only when it cannot go on; a client must see that rather than wait.

@@ -1,8 +1,5 @@
 import { flyteSettings, identitySettings, policySettings, sandboxSettings } from "@flyte-mcp/core";
-import { groupSettings } from "@flyte-mcp/core/command";
-import { scriptSettings } from "@flyte-mcp/script";
-import { searchSettings } from "@flyte-mcp/search";
-import { secretSettings } from "@flyte-mcp/secret";
+import { compositionSettings } from "@flyte-mcp/composition";
 import { z } from "zod";
 
 export const settings = {
@@ -13,11 +10,8 @@ export const settings = {
       description: "How clients are spoken to; stdio is the only one here.",
     }),
   ...policySettings,
-  ...groupSettings,
-  ...secretSettings,
-  ...scriptSettings,
+  ...compositionSettings,
   ...flyteSettings,
   ...sandboxSettings,
   ...identitySettings,
-  ...searchSettings,
 };

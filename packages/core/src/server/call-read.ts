@@ -36,7 +36,9 @@ function createReadContext(uses: readonly Tool[], options: CallOptions): ReadCon
   // A tool that writes is refused by the guard, as all here may only read.
   const { upload, ...context } = createContext("read", options);
   const answer = async (tool: Tool, input: Record<string, unknown>): Promise<unknown> => {
-    if (!uses.includes(tool)) throw new Error(`"${tool.name}" is not among the tools that this uses`);
+    // By name: what is listed of a group before it is loaded is not what its own code refers to.
+    if (!uses.some(({ name }) => name === tool.name))
+      throw new Error(`"${tool.name}" is not among the tools that this uses`);
     return answerOf(tool, input, { ...context, upload, attach: refuseAttachment }, options.flyte.secrets);
   };
   return { ...context, answer: answer as ReadContext["answer"] };

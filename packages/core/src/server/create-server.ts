@@ -1,5 +1,6 @@
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { CallToolRequestSchema, ErrorCode, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import type { jsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/types.js";
 import { AjvJsonSchemaValidator } from "@modelcontextprotocol/sdk/validation/ajv";
 import { createFlyte } from "../client/flyte.ts";
 import type { Flyte } from "../client/flyte.ts";
@@ -34,8 +35,10 @@ export interface ServerOptions {
   askedBy?: (requestId: string | number) => { flyte: Flyte; watch?: WatchCall };
 }
 
-// Each Server would build an Ajv of its own, a third of a millisecond a request.
-const validator = new AjvJsonSchemaValidator();
+// Only answers to elicitations are judged by it, which no tool asks for; each Server would build one of its own.
+const validator: jsonSchemaValidator = {
+  getValidator: (schema) => new AjvJsonSchemaValidator().getValidator(schema),
+};
 
 /** An MCP server over the selected tools, ready to connect to a transport of MCP. Throws on an unknown name in the policy. */
 export function createServer(options: ServerOptions): Server {

@@ -4,6 +4,11 @@ import type { Tool } from "../contract.ts";
 
 const listings = new WeakMap<Tool, ListedTool>();
 
+/** Takes over a listing that was made before. */
+export function rememberListing(tool: Tool, listing: ListedTool): void {
+  listings.set(tool, listing);
+}
+
 /** How a tool is shown to clients; made once for each tool. */
 export function listTool(tool: Tool): ListedTool {
   const known = listings.get(tool);

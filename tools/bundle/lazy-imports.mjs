@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { transform } from "@swc/core";
+
+// The SDK as well, which imports a JSON schema validator that is used for what we never ask.
+const LAZY =
+  /[\\/]((packages|apps)[\\/][^\\/]+[\\/](src|gen)|@modelcontextprotocol[\\/]sdk[\\/]dist[\\/]esm)[\\/].*\.(ts|js)$/;
+const FROM = /\bfrom\s+["']([^"']+)["']/g;
+
+/** Has each module of ours evaluated when something of it is first used: most of them describe messages that most sessions never send. */
+export const lazyImports = {
+  name: "lazy-imports",
+  setup({ onResolve, onLoad, resolve }) {
+    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...rest }) => {
+      if (pluginData === SEEN || path.startsWith("node:")) return undefined;
+      const found = await resolve(path, { ...rest, namespace: "file", pluginData: SEEN });
+      if (found.errors.length > 0 || found.external) return found;
+      // Out of the reach of package.json, which would have them be ES modules.
+      return LAZY.test(found.path) ? { path: found.path, namespace: "lazy" } : found;
+    });
+    onLoad({ filter: /.*/, namespace: "lazy" }, async ({ path }) => {
+      const contents = await toCommonJs(path, await readFile(path, "utf8"));
+      return { contents, loader: "js", resolveDir: dirname(path) };
+    });
+  },
+};
+
+const SEEN = Symbol("resolved by esbuild itself");
+
+async function toCommonJs(path, source) {
+  const lazy = [...new Set([...source.matchAll(FROM)].map(([, name]) => name))];
+  const { code } = await transform(source, {
+    filename: path,
+    swcrc: false,
+    jsc: { target: "es2022", parser: { syntax: path.endsWith(".ts") ? "typescript" : "ecmascript" } },
+    // An import() is esbuild's to follow, or where its name is not known, Node's.
+    module: { type: "commonjs", lazy, ignoreDynamic: true },
+  });
+  return code;
+}
