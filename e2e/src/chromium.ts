@@ -59,9 +59,11 @@ export const whyNoBrowser =
       ? undefined
       : "playwright-core is not installed; `npx nx run @flyte-mcp/e2e:clients` does it";
 
-/** A page of a browser without a window. */
-export async function openBrowser(reader: Reader = {}) {
+/** A page of a browser without a window, which finds all the hosts given on this machine. */
+export async function openBrowser(reader: Reader = {}, hosts: readonly string[] = []) {
   const { chromium } = (await import(pathToFileURL(LIBRARY).href)) as Playwright;
-  const browser = await chromium.launch({ executablePath: BROWSER ?? "", args: ["--no-sandbox"] });
+  const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(",");
+  const args = ["--no-sandbox", `--host-resolver-rules=${rules}`];
+  const browser = await chromium.launch({ executablePath: BROWSER ?? "", args });
   return { page: await browser.newPage(reader), close: () => browser.close() };
 }

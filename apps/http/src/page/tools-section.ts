@@ -35,7 +35,7 @@ function describeGroup({ name, description, tools }: ToolGroup): Html {
   </section>`;
 }
 
-function describeTool({ name, title, description, effect }: Tool): Html {
+function describeTool({ name, title, description = "", effect }: Tool): Html {
   return html`<li>
     <p>
       <code class="name">${name}</code> <span class="title">${title}</span>
