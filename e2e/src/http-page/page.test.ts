@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { startHttp } from "../built-apps.ts";
+import { clientPrograms } from "@flyte-mcp/clients";
+import { runToEnd, startHttp, STDIO } from "../built-apps.ts";
 import type { HttpServer } from "../built-apps.ts";
 import { send } from "../http-security/post.ts";
 import { connectHttp } from "../sdk-client.ts";
@@ -142,7 +143,21 @@ it.each<[string[], Record<string, string>]>([
   ),
 );
 
-it("is named to the person who starts the server", async () => {
+it("is named to the person who starts the server, beside the commands of the clients", async () => {
   const [, address = ""] = /In a browser: (\S+)/.exec(server.stderr()) ?? [];
   expect((await send(address, "GET", {})).headers["content-type"]).toMatch("text/html");
+  for (const { id, addUrl } of clientPrograms) {
+    const named = addUrl?.("flyte", server.url) ?? ` ${id}`;
+    expect(server.stderr()).toContain(named);
+  }
+});
+
+it("gives a client that has no command of its own one of ours that works", async () => {
+  const text = textOf((await getPage(server.url)).body);
+  const commands = [...text.matchAll(/npx -y flyte-mcp (setup \S+ --url \S+)/g)].map(([, args = ""]) => args);
+  expect(commands).toHaveLength(clientPrograms.filter(({ addUrl }) => !addUrl).length);
+  for (const args of commands) {
+    const { code, stdout } = await runToEnd(STDIO, [...args.split(" "), "--dry-run"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining(server.url) as string });
+  }
 });
