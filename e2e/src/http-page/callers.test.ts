@@ -19,7 +19,12 @@ it.each<Case>([
     "Anybody on the server's own machine; a credential for Flyte is passed on",
     "No credential is needed.",
   ],
-  [OUT, OWN, "Whoever has a token or an API key for Flyte", "Clients that speak OAuth log in by themselves"],
+  [
+    OUT,
+    OWN,
+    "Whoever has a token or an API key for Flyte",
+    "Where Flyte has a login, clients that speak OAuth log in",
+  ],
   [
     [...OUT, ...JWT, "--jwt-issuer", HIDDEN_USER],
     LOGIN,

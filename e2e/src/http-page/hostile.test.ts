@@ -17,7 +17,7 @@ function installHostileGroup(): string {
     JSON.stringify({ name: "hostile-group", version: "1.0.0", type: "module", exports: "./index.js" }),
   );
   const tool = { name: `peek${MARKUP}`, title: MARKUP, description: MARKUP, effect: "read" };
-  const bare = { name: "bare_tool", effect: "read" };
+  const bare = { name: "bare_tool", title: 1, description: 2, effect: "read" };
   writeFileSync(
     join(folder, "index.js"),
     `const tools = ${JSON.stringify([tool, bare])}.map((tool) => ({ ...tool, input: {}, output: {}, run() {} }));

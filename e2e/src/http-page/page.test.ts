@@ -95,6 +95,10 @@ it("tells only what the policy leaves", async () => {
   expect(text).not.toMatch(/run_task|list_apps|launch_task|abort_run/);
 });
 
+it("says that nothing is offered where the policy leaves nothing", async () => {
+  expect(textOf(await readWith(["--tool-groups", "core"]))).toContain("Nothing: no tool is offered.");
+});
+
 it("says that an allowlist holds, and not what is on it", async () => {
   const text = textOf(await readWith(["--task-allowlist", "canary.task", "--app-allowlist", "canary-app"]));
   expect(text).toContain("Only listed tasks and apps are open.");

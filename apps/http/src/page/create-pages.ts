@@ -31,6 +31,7 @@ const HEADERS = {
   ].join("; "),
 };
 
+/** The settings that the page rests on. */
 export type PageValues = Settings<
   typeof pageSettings & typeof identitySettings & typeof sandboxSettings
 >["values"] &
@@ -44,14 +45,17 @@ export function createPages(
   if (values.page === false) return new Map();
   const shown = { ...about, title: values.title ?? "Flyte MCP", isSandbox: values.sandbox === true };
   const known = new LRUCache<string, Buffer>({ max: MOST_KEPT });
+  const bodyFor = (endpoint: string) => {
+    const body = known.get(endpoint) ?? Buffer.from(renderPage(endpoint, shown));
+    known.set(endpoint, body);
+    return body;
+  };
   const page: Page = (request, response) => {
     const endpoint = endpointOf(request, values);
     if (endpoint === undefined) {
       return sendRefusal(response, { status: 400, message: "The Host header is not a plain host name." });
     }
-    const body = known.get(endpoint) ?? Buffer.from(renderPage(endpoint, shown));
-    known.set(endpoint, body);
-    sendPage(response, body);
+    sendPage(response, bodyFor(endpoint));
   };
   return new Map(pathsOf(values).map((path) => [path, page]));
 }

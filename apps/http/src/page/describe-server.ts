@@ -34,7 +34,8 @@ export function describeCallers(rules: CallerRules): string {
 export function describeCredential(rules: CallerRules): string | undefined {
   if (rules.kind === "shared-secret") return `Clients send the secret as ${HEADER}.`;
   if (rules.kind === "none" || (rules.kind === "passthrough" && rules.isPrivate)) return undefined;
-  return `Clients that speak OAuth log in by themselves; the others send a token as ${HEADER}.`;
+  const where = rules.kind === "passthrough" ? "Where Flyte has a login, clients" : "Clients";
+  return `${where} that speak OAuth log in by themselves; the others send a token as ${HEADER}.`;
 }
 
 const LISTS = ["tasks", "apps", "triggers"] as const;
@@ -53,6 +54,7 @@ export function describePolicy(groups: readonly ToolGroup[], tools: readonly Too
 }
 
 function describeEffects(tools: readonly Tool[]): string {
+  if (tools.length === 0) return "Nothing: no tool is offered.";
   if (tools.every(({ effect }) => effect === "read"))
     return "Read-only: no tool can change anything in Flyte.";
   const count = (effect: Tool["effect"]) => tools.filter((tool) => tool.effect === effect).length;

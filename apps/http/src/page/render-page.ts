@@ -1,5 +1,5 @@
 import { selectTools } from "@flyte-mcp/core";
-import type { Flyte, Policy, ToolGroup } from "@flyte-mcp/core";
+import type { Flyte, Policy, Tool, ToolGroup } from "@flyte-mcp/core";
 import { selectOffers } from "@flyte-mcp/core/command";
 import type { CallerRules } from "../auth/read-caller-rules.ts";
 import { version } from "../version.ts";
@@ -54,7 +54,7 @@ export function renderPage(endpoint: string, shown: Shown): string {
             <h2 id="endpoint-is">MCP endpoint</h2>
             ${copyable("endpoint", endpoint, "the endpoint")}
           </section>
-          ${facts(shown)} ${clientsSection(endpoint, describeCredential(shown.rules))}
+          ${facts(shown, tools)} ${clientsSection(endpoint, describeCredential(shown.rules))}
           ${toolsSection(shown.groups, tools)} ${offersSection(selectOffers(shown.groups, tools))}
         </main>
         <footer>
@@ -67,11 +67,11 @@ export function renderPage(endpoint: string, shown: Shown): string {
   return page.html;
 }
 
-function facts({ flyte, isSandbox, rules, groups, policy }: Shown): Html {
+function facts({ flyte, isSandbox, rules, groups, policy }: Shown, tools: readonly Tool[]): Html {
   const rows = [
     ["Flyte", describePlane(flyte, isSandbox)],
     ["Who may call", describeCallers(rules)],
-    ["What it may do", describePolicy(groups, selectTools(groups, policy), policy)],
+    ["What it may do", describePolicy(groups, tools, policy)],
   ] as const;
   return html`<dl class="facts">
     ${rows.map(

@@ -35,12 +35,17 @@ function describeGroup({ name, description, tools }: ToolGroup): Html {
   </section>`;
 }
 
-function describeTool({ name, title, description = "", effect }: Tool): Html {
+function describeTool({ name, title, description, effect }: Tool): Html {
   return html`<li>
     <p>
       <code class="name">${name}</code> <span class="title">${title}</span>
       <span class="effect ${effect}">${effect}</span>
     </p>
-    <p>${description.split(/(?<=\.) /)[0]}</p>
+    <p>${firstSentence(description)}</p>
   </li>`;
+}
+
+/** A package's group may have been written without types, and no text of it may end the server. */
+function firstSentence(text: unknown): string | undefined {
+  return typeof text === "string" ? text.split(/(?<=\.) /, 1)[0] : undefined;
 }
