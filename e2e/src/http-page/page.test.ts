@@ -7,7 +7,7 @@ import { connectHttp } from "../sdk-client.ts";
 import { getPage, textOf } from "./get-page.ts";
 
 let server: HttpServer;
-beforeAll(async () => (server = await startHttp(["--sandbox"])));
+beforeAll(async () => (server = await startHttp(["--sandbox", "--log-format", "text"])));
 afterAll(() => server.stop());
 
 async function withServer<T>(
@@ -15,7 +15,7 @@ async function withServer<T>(
   look: (server: HttpServer) => Promise<T>,
   env: Record<string, string> = {},
 ): Promise<T> {
-  const other = await startHttp(["--sandbox", ...args], env);
+  const other = await startHttp(["--sandbox", "--log-format", "text", ...args], env);
   try {
     return await look(other);
   } finally {
