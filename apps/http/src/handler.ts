@@ -27,8 +27,10 @@ export interface HandlerOptions {
   oldClients?: OldClients | undefined;
 }
 
-/** Answers a GET of one path; what it serves is for anybody whose `Host` is accepted. */
+/** Answers a GET or HEAD of one path; what it serves is for anybody whose `Host` is accepted. */
 export type Page = (request: IncomingMessage, response: ServerResponse) => void;
+
+const READS = ["GET", "HEAD"];
 
 /** Answers HTTP requests: probes to anybody, then the pages, then the MCP endpoint, and short sentences for all else. */
 export function createHandler(options: HandlerOptions, pages: ReadonlyMap<string, Page> = new Map()) {
@@ -42,7 +44,7 @@ export function createHandler(options: HandlerOptions, pages: ReadonlyMap<string
     if (probe) return probe(response, operations);
     const refusal = checkRequest(request) ?? checkSender(request.headers, values);
     if (refusal) return sendRefusal(response, refusal);
-    const page = request.method === "GET" ? pages.get(path) : undefined;
+    const page = READS.includes(request.method ?? "") ? pages.get(path) : undefined;
     if (page) return page(request, response);
     const place = findPlace(request, path, values.mountPath, oldClients !== undefined);
     if (isRefusal(place)) return sendRefusal(response, place);

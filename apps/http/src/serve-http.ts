@@ -17,6 +17,7 @@ import { createLimitedServer } from "./limits/create-limited-server.ts";
 import { openOperations } from "./operations/open-operations.ts";
 import type { Log } from "./operations/log.ts";
 import type { Operations } from "./operations/open-operations.ts";
+import { createPages } from "./page/create-pages.ts";
 import type { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
@@ -61,7 +62,8 @@ async function start({ values, rules, flyte, mcp, close }: Start): Promise<void>
   const oldClients = values.transport === "sse" ? await openOldClients(options) : undefined;
   const doors = { identify: callers.identify, gate: createGate(values, callers.keyOf) };
   const answerMcp = await createAnswerMcp(options, flyte, log);
-  const handler = createHandler({ values, answerMcp, ...doors, operations, oldClients }, callers.pages);
+  const pages = new Map([...createPages(values, { ...options, rules, flyte }), ...callers.pages]);
+  const handler = createHandler({ values, answerMcp, ...doors, operations, oldClients }, pages);
   const server = createLimitedServer(values, handler);
   if (metrics) await listenForMetrics(metrics, values, log);
   try {
@@ -90,7 +92,7 @@ function announce(server: Server, values: Values, { log, isForPeople }: Operatio
   log.info(
     `Flyte MCP server at ${url} (${values.sandbox === true ? "embedded sandbox: sample tasks, no Python is run" : version})`,
   );
-  if (isForPeople) process.stderr.write(`\n${describeClients(url)}\n\n`);
+  if (isForPeople) process.stderr.write(`\n${describeClients(url, values.page !== false)}\n\n`);
 }
 
 async function listenForMetrics(server: Server, values: Values, log: Log): Promise<void> {

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { callerSettings } from "./auth/auth-settings.ts";
 import { limitSettings } from "./limits/limit-settings.ts";
 import { operationsSettings } from "./operations/operations-settings.ts";
+import { pageSettings } from "./page/page-settings.ts";
 
 export const settings = {
   transport: z.enum(["http", "sse"], "http or sse; flyte-mcp speaks stdio").default("http").meta({
@@ -33,6 +34,7 @@ export const settings = {
     strict: true,
   }),
   ...callerSettings,
+  ...pageSettings,
   ...limitSettings,
   ...operationsSettings,
   ...policySettings,

@@ -1,4 +1,4 @@
-import { openBrowser, whyNoBrowser } from "./chromium.ts";
+import { openBrowser, whyNoBrowser } from "../chromium.ts";
 import { openPlane, openServer } from "./open-plane.ts";
 import { addressIn, codeIn } from "./walk.ts";
 

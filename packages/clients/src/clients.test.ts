@@ -65,3 +65,15 @@ it("shows what to paste for an address, client by client", () => {
   );
   expect(snippets.join("\n\n")).toMatchSnapshot();
 });
+
+it("knows the command of each client that has one for an address", () => {
+  const commands = clientPrograms.flatMap(
+    ({ addUrl }) => addUrl?.("flyte", "https://mcp.example.com/mcp") ?? [],
+  );
+  expect(commands).toEqual([
+    "claude mcp add --transport http flyte https://mcp.example.com/mcp",
+    "codex mcp add flyte --url https://mcp.example.com/mcp",
+    "gemini mcp add --transport http flyte https://mcp.example.com/mcp",
+    `code --add-mcp '{"name":"flyte","type":"http","url":"https://mcp.example.com/mcp"}'`,
+  ]);
+});

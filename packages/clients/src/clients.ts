@@ -16,6 +16,8 @@ export interface ClientProgram {
   entry(launch: Launch): Entry;
   /** What makes the client see the change. */
   then: string;
+  /** A command of the client's own that does the same for an address, where it has one. */
+  addUrl?(name: string, url: string): string;
 }
 
 const inHome =
@@ -37,6 +39,7 @@ export const clientPrograms: readonly ClientProgram[] = [
     servers: ["mcpServers"],
     entry: (launch) => ({ ...stdio(launch), ...commandOf(launch), ...http(launch) }),
     then: "Start a new session; /mcp shows the server.",
+    addUrl: (name, url) => `claude mcp add --transport http ${name} ${url}`,
   },
   {
     id: "claude-desktop",
@@ -72,6 +75,7 @@ export const clientPrograms: readonly ClientProgram[] = [
     servers: ["mcp_servers"],
     entry: (launch) => ("url" in launch ? { url: launch.url } : commandOf(launch)),
     then: "Start Codex again; codex mcp list shows the server.",
+    addUrl: (name, url) => `codex mcp add ${name} --url ${url}`,
   },
   {
     id: "gemini-cli",
@@ -81,6 +85,7 @@ export const clientPrograms: readonly ClientProgram[] = [
     servers: ["mcpServers"],
     entry: (launch) => ("url" in launch ? { httpUrl: launch.url } : commandOf(launch)),
     then: "Start Gemini CLI again; /mcp shows the server.",
+    addUrl: (name, url) => `gemini mcp add --transport http ${name} ${url}`,
   },
   {
     id: "copilot-cli",
@@ -113,6 +118,7 @@ export const clientPrograms: readonly ClientProgram[] = [
     servers: ["servers"],
     entry: (launch) => ({ ...stdio(launch), ...commandOf(launch), ...http(launch) }),
     then: "Run MCP: List Servers and start it.",
+    addUrl: (name, url) => `code --add-mcp '${JSON.stringify({ name, type: "http", url })}'`,
   },
   {
     id: "zed",

@@ -21,7 +21,7 @@ export interface ResourceMetadata {
 
 export interface Place {
   mountPath: string;
-  publicUrl: string | undefined;
+  publicUrl?: string | undefined;
 }
 
 /** The metadata of this server; `ask` names the authorization server, and may fail. */
@@ -58,7 +58,7 @@ export function createResourceMetadata(
 }
 
 /** The endpoint's address as the sender of a request knows it. */
-function resourceOf({ headers }: IncomingMessage, { mountPath, publicUrl }: Place): URL | undefined {
+export function resourceOf({ headers }: IncomingMessage, { mountPath, publicUrl }: Place): URL | undefined {
   const endpoint = `${mountPath}/mcp`;
   if (publicUrl !== undefined) return new URL(joinPath(publicUrl, endpoint), publicUrl);
   // Whoever lies here lies to himself: only his own answer names it.
@@ -67,7 +67,8 @@ function resourceOf({ headers }: IncomingMessage, { mountPath, publicUrl }: Plac
   return URL.canParse(base) ? new URL(endpoint, base) : undefined;
 }
 
-function joinPath(base: string, path: string): string {
+/** A path behind that of a base address. */
+export function joinPath(base: string, path: string): string {
   return `${new URL(base).pathname.replace(/\/+$/, "")}${path}`;
 }
 
