@@ -8,6 +8,7 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { action } from "@flyte-mcp/action";
 import { run } from "@flyte-mcp/run";
 import { startSandbox } from "@flyte-mcp/sandbox";
+import { noteRatio } from "./ratio.mjs";
 
 const count = Number(process.argv[2] ?? 1000);
 const scope = { project: "flytesnacks", domain: "development" };
@@ -41,6 +42,7 @@ async function measure(title, tool, args) {
     bytes = JSON.stringify(got).length;
   }
   times.sort((a, b) => a - b);
+  noteRatio(`actions: ${title}, ${count} actions`, times[2], bare, "ms", "one bare RPC");
   console.log(
     `${title.padEnd(30)} ${String(calls).padStart(3)} calls ${times[2].toFixed(0).padStart(6)} ms ${String(bytes).padStart(7)} bytes`,
   );
@@ -49,7 +51,8 @@ async function measure(title, tool, args) {
 console.log(`a run with ${count} actions`);
 const began = performance.now();
 await runs.getActionDetails({ actionId });
-console.log(`one bare RPC: ${(performance.now() - began).toFixed(1)} ms`);
+const bare = performance.now() - began;
+console.log(`one bare RPC: ${bare.toFixed(1)} ms`);
 await measure("list_actions", "list_actions", { run_name: name });
 await measure("list_actions, failed only", "list_actions", { run_name: name, failed_only: true });
 await measure("diagnose_run", "diagnose_run", { name });

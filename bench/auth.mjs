@@ -4,6 +4,7 @@ import { createClient } from "@connectrpc/connect";
 import { createFlyte } from "@flyte-mcp/core";
 import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { startSandbox } from "@flyte-mcp/sandbox";
+import { noteRatio } from "./ratio.mjs";
 
 const rounds = Number(process.argv[2] ?? 50);
 const client = { clientId: "bench", clientSecret: "not-a-secret-of-anybody" };
@@ -63,3 +64,10 @@ const burst = await open({ login: client, values: client });
 await Promise.all(Array.from({ length: 100 }, burst.call));
 console.log(`100 calls at once       ${burst.logins()} login`);
 await Promise.all([bare, cached, expired, burst].map(({ plane }) => plane.close()));
+noteRatio(
+  "auth: a call with a cached token",
+  median(samples.cached),
+  median(samples.bare),
+  "ms",
+  "without a login",
+);

@@ -5,6 +5,7 @@ import { Agent, createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { noteRatio } from "./ratio.mjs";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const SERVER = path("../apps/http/dist/main.js");
@@ -95,12 +96,8 @@ async function measure(url, message, echoUrl) {
   }
   times.sort((a, b) => a - b);
   const at = (share) => times[Math.floor(times.length * share)];
-  return {
-    perSecond: times.length / seconds,
-    ratio: times.length / bare.length,
-    p50: at(0.5),
-    p99: at(0.99),
-  };
+  const [perSecond, echo] = [times.length / seconds, bare.length / seconds];
+  return { perSecond, echo, p50: at(0.5), p99: at(0.99) };
 }
 
 const call = (name, args) => ({
@@ -138,8 +135,9 @@ async function main() {
     ["get_run", server.url, call("get_run", { name })],
   ];
   for (const [title, url, message] of rows) {
-    const { perSecond, ratio, p50, p99 } = await measure(url, message, echo.url);
-    const figures = `${perSecond.toFixed(0).padStart(6)}/s  ${ratio.toFixed(3)} of echo`;
+    const { perSecond, echo: bare, p50, p99 } = await measure(url, message, echo.url);
+    const figures = `${perSecond.toFixed(0).padStart(6)}/s  ${(perSecond / bare).toFixed(3)} of echo`;
+    if (url !== echo.url) noteRatio(`http: ${title}`, perSecond, bare, "a second", "bare echo");
     console.log(`${title.padEnd(13)} ${figures}  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms`);
   }
   await measureMemory(server, call("get_run", { name }));
@@ -156,6 +154,7 @@ async function measureMemory({ url }, message) {
   const after1k = await resident();
   await load(url, message, { calls: 9000 });
   const after10k = await resident();
+  noteRatio("http: memory after 10,000 calls", after10k, after1k, "MiB", "after 1,000");
   console.log(`memory: ${after1k.toFixed(0)} MiB, 9,000 get_run later ${after10k.toFixed(0)} MiB`);
 }
 

@@ -8,6 +8,7 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { startSandbox } from "@flyte-mcp/sandbox";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { noteRatio } from "./ratio.mjs";
 
 const SERVER = fileURLToPath(new URL("../apps/stdio/dist/main.js", import.meta.url));
 const SCOPE = { project: "flytesnacks", domain: "development" };
@@ -60,3 +61,4 @@ show("one bare RPC", bare);
 console.log(
   `added          ${(at(tool, 0.5) - at(bare, 0.5)).toFixed(2)} ms, at ${rpcs.toFixed(2)} RPCs a call`,
 );
+noteRatio("latency: get_run over stdio", at(tool, 0.5), at(bare, 0.5), "ms", "one bare RPC");

@@ -11,6 +11,7 @@ import { runSearch } from "../packages/search/dist/engine/run-search.js";
 import { textOf } from "../packages/search/dist/engine/snapshot.js";
 import { makeCorpus } from "./search/make-corpus.mjs";
 import { countVerbatim, hitRates } from "./search/ranking.mjs";
+import { noteRatio } from "./ratio.mjs";
 
 const SERVER = fileURLToPath(new URL("../apps/stdio/dist/main.js", import.meta.url));
 const HOSTILE = [
@@ -83,9 +84,10 @@ async function measure(mode, patterns) {
   for (let round = 0; round < 10; round++)
     for (const pattern of patterns) times.push((await time(() => search(pattern, mode))).ms);
   say(`${mode} (${patterns.length} patterns)`, times);
+  return times;
 }
 
-await measure("text", words);
+const texted = await measure("text", words);
 await measure("literal", literals);
 await measure("auto", [...words, ...literals]);
 await measure("regex", regexes);
@@ -97,6 +99,8 @@ for (const pattern of [...words, ...regexes]) {
   scans.push((await time(scan)).ms);
 }
 say("full regex scan (JS)", scans);
+const middle = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+noteRatio("search: by words", middle(texted), middle(scans), "ms", "a scan of all texts");
 for (const pattern of HOSTILE) {
   const { ms } = await time(() => search(pattern, "regex"));
   console.log(`hostile ${pattern.padEnd(34)} ${ms.toFixed(0)} ms`);

@@ -1,14 +1,15 @@
 // Spawn to the answers of initialize and tools/list, beside a bare `node -e 0` in the same run: node bench/start.mjs [rounds]
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { noteRatio } from "./ratio.mjs";
 
 const SERVER = fileURLToPath(new URL("../apps/stdio/dist/main.js", import.meta.url));
 const rounds = Number(process.argv[2] ?? 10);
 // NODE_EXTRA_CA_CERTS costs some 80 ms at every start of Node 20 and would hide what is measured.
-const env = { PATH: process.env.PATH, HOME: "/tmp/hh" };
+const env = { PATH: process.env.PATH, HOME: mkdtempSync(join(tmpdir(), "flyte-mcp-bench-")) };
 const REQUESTS = [
   {
     jsonrpc: "2.0",
@@ -28,7 +29,7 @@ function timeBareNode() {
 }
 
 /** Milliseconds from spawn to each answer, and the characters of the tool list. */
-function timeServer() {
+function timeServer(keepMs = 0) {
   const began = performance.now();
   const child = spawn(process.execPath, [SERVER], { env, cwd: tmpdir(), stdio: ["pipe", "pipe", "ignore"] });
   const seen = {};
@@ -40,16 +41,42 @@ function timeServer() {
       for (const line of text.split("\n").slice(0, -1)) {
         const { id, result } = JSON.parse(line);
         seen[id] ??= performance.now() - began;
-        if (id === 2) seen.characters = JSON.stringify(result.tools).length;
+        if (id === 2)
+          Object.assign(seen, {
+            characters: JSON.stringify(result.tools).length,
+            resident: resident(child.pid),
+          });
       }
       text = text.slice(text.lastIndexOf("\n") + 1);
-      if (seen[2] !== undefined) child.kill();
+      if (seen[2] !== undefined) setTimeout(() => child.kill(), keepMs);
     });
     child.on("exit", () => resolve(seen));
   });
 }
 
+/** MiB in memory, where the system tells. */
+function resident(pid) {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+  } catch {
+    return NaN;
+  }
+}
+
+/** MiB of a Node that does nothing. */
+function bareResident() {
+  const child = spawn(process.execPath, ["-e", "console.log(1); setTimeout(() => {}, 5000)"], { env });
+  return new Promise((resolve) =>
+    child.stdout.once("data", () => {
+      resolve(resident(child.pid));
+      child.kill();
+    }),
+  );
+}
+
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+// The first start keeps its compiled code for the others.
+const first = await timeServer(2_000);
 const samples = [];
 for (let round = 0; round < rounds + 1; round++) {
   const sample = { node: await timeBareNode(), ...(await timeServer()) };
@@ -69,3 +96,12 @@ for (const [name, key] of [
   );
 }
 console.log(`tools/list is ${samples[0].characters} characters`);
+const memory = median(samples.map((sample) => sample.resident));
+console.log(
+  `memory after the list ${memory.toFixed(0)} MiB; the first start of all, without compiled code: ${first[1].toFixed(0)} ms`,
+);
+const at = (key) => median(samples.map((sample) => sample[key]));
+noteRatio("start: initialize", at(1), node, "ms", "node -e 0");
+noteRatio("start: tools/list", at(2), node, "ms", "node -e 0");
+noteRatio("start: initialize, no code kept", first[1], node, "ms", "node -e 0");
+noteRatio("start: memory after the list", memory, await bareResident(), "MiB", "an idle node");

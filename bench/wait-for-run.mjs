@@ -7,6 +7,7 @@ import { RunService } from "@flyte-mcp/idl/workflow/run_service";
 import { run } from "@flyte-mcp/run";
 import { startSandbox } from "@flyte-mcp/sandbox";
 import { task } from "@flyte-mcp/task";
+import { noteRatio } from "./ratio.mjs";
 
 const rounds = Number(process.argv[2] ?? 20);
 const plane = await startSandbox({ paceMs: 100, history: false });
@@ -33,3 +34,4 @@ console.log(
   `answer after the end  ${lag.toFixed(0)} ms  ${(lag / call).toFixed(1)}x  [max ${Math.max(...lags)}]`,
 );
 console.log(`one bare RPC          ${call.toFixed(1)} ms  1.0x`);
+noteRatio("wait_for_run: answer after the end", lag, call, "ms", "one bare RPC");
