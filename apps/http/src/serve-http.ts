@@ -6,6 +6,7 @@ import type { Flyte, Settings } from "@flyte-mcp/core";
 import { openCallers } from "./auth/open-callers.ts";
 import { readCallerRules } from "./auth/read-caller-rules.ts";
 import type { CallerRules } from "./auth/read-caller-rules.ts";
+import { restrict } from "./auth/restrict.ts";
 import { describeClients } from "./describe-clients.ts";
 import { drain } from "./drain.ts";
 import { createAnswerMcp } from "./endpoint/answer-mcp.ts";
@@ -27,7 +28,7 @@ type Values = Settings<typeof settings>["values"];
 export async function serveHttp(values: Values): Promise<void> {
   const rules = readCallerRules(values);
   const groups = await createGroups(values, import.meta.url);
-  const policy = await readPolicy(values);
+  const policy = restrict(await readPolicy(values), rules);
   // A wrong name in the policy must stop the start, not the first request.
   selectTools(groups, policy);
   const connections = values.concurrentCalls || Infinity;
@@ -57,12 +58,10 @@ async function start({ values, rules, flyte, mcp, close }: Start): Promise<void>
   for (const warning of flyte.warnings) log.warn(warning);
   const callers = await openCallers(rules, flyte, values, (message) => log.warn(message));
   if (callers.note) log.info(callers.note);
-  const readOnly = { readOnly: true, from: "--auth none", and: mcp.policy };
-  const options = callers.isReadOnly ? { ...mcp, policy: readOnly } : mcp;
-  const oldClients = values.transport === "sse" ? await openOldClients(options) : undefined;
+  const oldClients = values.transport === "sse" ? await openOldClients(mcp) : undefined;
   const doors = { identify: callers.identify, gate: createGate(values, callers.keyOf) };
-  const answerMcp = await createAnswerMcp(options, flyte, log);
-  const pages = new Map([...createPages(values, { ...options, rules, flyte }), ...callers.pages]);
+  const answerMcp = await createAnswerMcp(mcp, flyte, log);
+  const pages = new Map([...createPages(values, { ...mcp, rules, flyte }), ...callers.pages]);
   const handler = createHandler({ values, answerMcp, ...doors, operations, oldClients }, pages);
   const server = createLimitedServer(values, handler);
   if (metrics) await listenForMetrics(metrics, values, log);

@@ -19,8 +19,6 @@ export interface Callers {
   keyOf(request: IncomingMessage): string | undefined;
   /** Paths where clients learn how to log in. */
   pages: ResourceMetadata["pages"];
-  /** Nothing may be changed, whatever the policy says. */
-  isReadOnly: boolean;
   /** What the person who starts the server should know. */
   note: string | undefined;
 }
@@ -42,7 +40,6 @@ export async function openCallers(
     identify: await createIdentify(rules, flyte, values, createChallenge(metadata), warn),
     keyOf: createKeyOf(isOpen, values.forwardCookie === true),
     pages: metadata.pages,
-    isReadOnly: isOpen,
     note: describe(rules),
   };
 }

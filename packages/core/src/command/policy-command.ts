@@ -20,6 +20,8 @@ export interface PolicyCommand<S extends SettingsShape> {
   print(text: string): void;
   /** The groups that the server would compose. */
   createGroups(values: Settings<S>["values"]): Promise<readonly ToolGroup[]>;
+  /** The policy that it would hold them to; that of the settings when left out. */
+  readPolicy?(values: Settings<S>["values"]): Promise<Policy>;
 }
 
 const questions = {
@@ -37,7 +39,7 @@ const ABOUT =
 
 /** Runs `policy explain`: the same settings as the server's, and a question to their policy. */
 export async function runPolicyCommand<S extends SettingsShape>(
-  { name, version, shape, print, createGroups }: PolicyCommand<S>,
+  { name, version, shape, print, createGroups, readPolicy: read = readOwn }: PolicyCommand<S>,
   [verb, ...argv]: readonly string[],
 ): Promise<void> {
   const isKnown = verb === "explain";
@@ -52,7 +54,7 @@ export async function runPolicyCommand<S extends SettingsShape>(
         if (!isKnown)
           throw createSettingsError(`"policy" is followed by "explain": ${name} policy explain --tool NAME.`);
         const groups = await createGroups(values as never);
-        const policy = await readPolicy(values as unknown as Settings<typeof policySettings>["values"]);
+        const policy = await read(values as never);
         const answer = answerQuestion(groups, policy, values as unknown as Question);
         print(describeAnswer(answer, values as unknown as Question));
         if (!answer.isAllowed) process.exitCode = 1;
@@ -61,6 +63,9 @@ export async function runPolicyCommand<S extends SettingsShape>(
     isKnown ? argv : argv.filter((arg) => arg === "--help"),
   );
 }
+
+const readOwn = (values: unknown): Promise<Policy> =>
+  readPolicy(values as Settings<typeof policySettings>["values"]);
 
 function answerQuestion(groups: readonly ToolGroup[], policy: Policy, asked: Question): PolicyAnswer {
   const { tool, app, trigger } = asked;
