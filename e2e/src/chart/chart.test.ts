@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { HTTP } from "../built-apps.ts";
 import { installHelm } from "./install-helm.ts";
 import { readKubernetesSchemas } from "./kubernetes-schemas.ts";
@@ -11,6 +12,9 @@ const check = readKubernetesSchemas();
 const describeHere = helm === undefined || check === undefined ? describe.skip : describe;
 const render = (values: Values) => renderChart(helm ?? "", values);
 
+const page = readFileSync(new URL("../../../docs/deploying.md", import.meta.url), "utf8");
+const documented = parse(/^```yaml\n(.*?)^```/ms.exec(page)?.[1] ?? "") as Values;
+
 const ALWAYS = ["NetworkPolicy", "PodDisruptionBudget", "ServiceAccount", "Service", "Deployment"];
 
 describeHere("the chart (skipped where Go cannot fetch Helm and Kubernetes)", () => {
@@ -20,6 +24,7 @@ describeHere("the chart (skipped where Go cannot fetch Helm and Kubernetes)", ()
 
   it.each<[string, Values, string[]]>([
     ["the least that it needs", LEAST, ALWAYS],
+    ["the values of docs/deploying.md", documented, [...ALWAYS, "Ingress"]],
     ["everything on", EVERYTHING, [...ALWAYS, "HorizontalPodAutoscaler", "Ingress"]],
     [
       "everything off",
