@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { HTTP } from "../built-apps.ts";
-import { installHelm } from "./install-helm.ts";
+import { findHelm } from "./find-helm.ts";
 import { readKubernetesSchemas } from "./kubernetes-schemas.ts";
 import { CHART, EVERYTHING, LEAST, readNotes, renderChart, runHelm } from "./render.ts";
 import type { Values } from "./render.ts";
 
-const helm = installHelm();
+const helm = findHelm();
 const check = readKubernetesSchemas();
 const describeHere = helm === undefined || check === undefined ? describe.skip : describe;
 const render = (values: Values) => renderChart(helm ?? "", values);
@@ -17,7 +17,7 @@ const documented = parse(/^```yaml\n(.*?)^```/ms.exec(page)?.[1] ?? "") as Value
 
 const ALWAYS = ["NetworkPolicy", "PodDisruptionBudget", "ServiceAccount", "Service", "Deployment"];
 
-describeHere("the chart (skipped where Go cannot fetch Helm and Kubernetes)", () => {
+describeHere("the chart (skipped where Go cannot build Helm and fetch Kubernetes)", () => {
   it("passes Helm's own lint", () => {
     expect(runHelm(helm ?? "", "lint", EVERYTHING, ["--strict"])).toContain("0 chart(s) failed");
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { installHelm } from "./install-helm.ts";
+import { findHelm } from "./find-helm.ts";
 import { CHART, EVERYTHING, LEAST, renderChart } from "./render.ts";
 import type { Values } from "./render.ts";
 
@@ -39,7 +39,7 @@ it("no object of ours takes a key that it does not know", () => {
   expect(open.map(([name]) => name)).toEqual([]);
 });
 
-const helm = installHelm();
+const helm = findHelm();
 const describeHere = helm === undefined ? describe.skip : describe;
 const refusalOf = (values: Values): string => {
   try {
@@ -51,7 +51,7 @@ const refusalOf = (values: Values): string => {
 };
 const more = (values: Values): Values => ({ ...LEAST, ...values });
 
-describeHere("the chart refuses (skipped where Go cannot fetch Helm)", () => {
+describeHere("the chart refuses (skipped where Go cannot build Helm)", () => {
   it.each<[string, Values, string]>([
     ["no Flyte", {}, "flyte.endpoint is needed"],
     ["an open server that writes", more({ auth: { mode: "none" } }), "auth.mode none lets anybody call"],

@@ -2,11 +2,11 @@ import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { startHttp } from "../built-apps.ts";
 import { post } from "../http-security/post.ts";
-import { installHelm } from "./install-helm.ts";
+import { findHelm } from "./find-helm.ts";
 import { EVERYTHING, LEAST, renderChart } from "./render.ts";
 import type { Values } from "./render.ts";
 
-const helm = installHelm();
+const helm = findHelm();
 const describeHere = helm === undefined ? describe.skip : describe;
 
 interface Deployment {
@@ -32,7 +32,7 @@ function readContainer(values: Values) {
 const SECRET = { FLYTE_MCP_SHARED_SECRET: "kept-by-the-cluster" };
 const { metrics: _metrics, ...everything } = EVERYTHING;
 
-describeHere("the built server starts as the chart starts it (skipped where Go cannot fetch Helm)", () => {
+describeHere("the built server starts as the chart starts it (skipped where Go cannot build Helm)", () => {
   it.each<[string, Values, Record<string, string>?]>([
     ["the least", LEAST],
     ["everything", everything],
