@@ -9,9 +9,13 @@ import type { Values } from "./render.ts";
 const helm = findHelm();
 const describeHere = helm === undefined ? describe.skip : describe;
 
+interface Probe {
+  httpGet: { path: string };
+}
+
 interface Deployment {
   spec: {
-    template: { spec: { containers: { args: string[]; livenessProbe: { httpGet: { path: string } } }[] } };
+    template: { spec: { containers: { args: string[]; livenessProbe: Probe; readinessProbe: Probe }[] } };
   };
 }
 
@@ -30,21 +34,23 @@ function readContainer(values: Values) {
 }
 
 const SECRET = { FLYTE_MCP_SHARED_SECRET: "kept-by-the-cluster" };
-const { metrics: _metrics, ...everything } = EVERYTHING;
-
 describeHere("the built server starts as the chart starts it (skipped where Go cannot build Helm)", () => {
   it.each<[string, Values, Record<string, string>?]>([
     ["the least", LEAST],
-    ["everything", everything],
+    ["everything", EVERYTHING],
     ["a shared secret", { ...LEAST, auth: { mode: "shared-secret", sharedSecret: { name: "s" } } }, SECRET],
     ["nobody asked", { ...LEAST, auth: { mode: "none" }, policy: { readOnly: true } }],
-  ])("with %s, and lives by its probe", async (_what, values, env = {}) => {
-    const port = await findPort();
-    const { args, livenessProbe } = readContainer({ ...values, port });
+  ])("with %s, lives by its probe, and is not ready without its Flyte", async (_what, values, env = {}) => {
+    const [port, metrics] = [await findPort(), await findPort()];
+    const unreachable = { ...(values["flyte"] as Values), endpoint: "http://127.0.0.1:9" };
+    const given = { ...values, flyte: unreachable, port, metrics: { port: metrics } };
+    const { args, livenessProbe, readinessProbe } = readContainer(given);
     const server = await startHttp(args, env);
+    const ask = async (path: string, at = port) => (await fetch(`http://127.0.0.1:${at}${path}`)).status;
     try {
-      const answer = await fetch(`http://127.0.0.1:${port}${livenessProbe.httpGet.path}`);
-      expect([answer.status, await answer.json()]).toEqual([200, { status: "healthy" }]);
+      expect(await ask(livenessProbe.httpGet.path)).toBe(200);
+      expect(await ask(readinessProbe.httpGet.path)).toBe(503);
+      expect(await ask("/metrics", metrics)).toBe(200);
     } finally {
       await server.stop();
     }
@@ -52,7 +58,7 @@ describeHere("the built server starts as the chart starts it (skipped where Go c
 
   it("and answers to the names that the cluster gives it, and to no other", async () => {
     const port = await findPort();
-    const { args } = readContainer({ ...everything, port });
+    const { args } = readContainer({ ...EVERYTHING, port, metrics: { port: 0 } });
     const server = await startHttp(args);
     const url = `http://127.0.0.1:${port}/flyte-mcp/mcp`;
     const ask = async (host: string) => (await post(url, { host })).status;
