@@ -17,6 +17,7 @@ const MCP_SDK_ROOMS = [
   "apps/**/*.{ts,mjs}",
   "e2e/**/*.{ts,mjs}",
   "tools/mcpb/*.mjs",
+  "tools/image/*.mjs",
 ];
 
 const GROUP_BANS = ["@connectrpc/connect-node", "@connectrpc/connect-web", "@modelcontextprotocol/*"];

@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: "image",
+  rootDir: __dirname,
+  transform: {},
+  testMatch: ["<rootDir>/*.test.mjs"],
+};
