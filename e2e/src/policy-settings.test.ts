@@ -41,6 +41,13 @@ describe("flyte-mcp policy explain", () => {
     expect(code).toBe(0);
   });
 
+  it("knows what flyte-mcp-http makes of its own options", async () => {
+    const open = ["--host", "0.0.0.0", "--allowed-hosts", "*", "--auth", "none"];
+    const { stdout, code } = await runToEnd(HTTP, ["policy", "explain", "--tool", "run_task", ...open]);
+    expect(stdout).toContain("refused by read_only (--auth none): run_task is write");
+    expect(code).toBe(1);
+  });
+
   it.each([
     [
       ["--tool", "run_task", "--task", "q/seed.slow"],
