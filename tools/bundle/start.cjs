@@ -9,16 +9,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const fs = require("fs");
 const path = require("path");
-const { enableCompileCache } = require("module");
 const OLD_MS = 30 * 24 * 3600 * 1000;
 const app = path.join(__dirname, "app.js");
 const folder = nameFolder();
 if (folder === undefined) require(app);
-else if (enableCompileCache) {
-  if (isOwnFolder(folder)) enableCompileCache(folder);
-  else setTimeout(makeFolder, __KEEP_AFTER_MS__, folder).unref();
-  require(app);
-} else run(app, folder, `${__COMMAND__}-${__BUILD__}-${process.version}-${process.arch}.bin`);
+else run(app, path.join(folder, `${__COMMAND__}-${__BUILD__}-${process.version}-${process.arch}.bin`));
 
 /** Where compiled code is kept, unless it is not wanted. */
 function nameFolder() {
@@ -26,15 +21,6 @@ function nameFolder() {
   if (named) return named === "off" ? undefined : named;
   const base = caches || (home && path.join(home, ".cache"));
   return base ? path.join(base, "flyte-mcp") : undefined;
-}
-
-/** Only by a server that stays: a command that prints a sentence leaves nothing behind. */
-function makeFolder(name) {
-  try {
-    fs.mkdirSync(name, { recursive: true, mode: 0o700 });
-  } catch {
-    // The next start is as fast as this one.
-  }
 }
 
 function isOwnFolder(name) {
@@ -51,11 +37,10 @@ function isOwn(stat, kind) {
   return process.getuid === undefined || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0);
 }
 
-function run(file, folder, name) {
+function run(file, cache) {
   const vm = require("vm");
-  const cache = path.join(folder, name);
   const code = fs.readFileSync(file, "latin1");
-  const cachedData = isOwnFolder(folder) ? readCache(cache) : undefined;
+  const cachedData = isOwnFolder(path.dirname(cache)) ? readCache(cache) : undefined;
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
     filename: file,
     cachedData,
@@ -99,10 +84,11 @@ function sample(data) {
 /** Whole or not at all, also where two start at once. */
 function keep(script, cache) {
   const folder = path.dirname(cache);
-  makeFolder(folder);
-  if (!isOwnFolder(folder)) return;
   const draft = `${cache}.${process.pid}`;
   try {
+    // Only here: a command that prints a sentence leaves nothing behind.
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!isOwnFolder(folder)) return;
     const data = script.createCachedData();
     const sum = Buffer.alloc(4);
     sum.writeUInt32LE(sample(data));
@@ -111,7 +97,15 @@ function keep(script, cache) {
     forgetOld(folder);
   } catch {
     // The next start is as fast as this one.
-    fs.rmSync(draft, { force: true });
+    removeQuietly(draft);
+  }
+}
+
+function removeQuietly(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Then there is nothing that could be removed.
   }
 }
 
