@@ -1,6 +1,6 @@
 import { clientPrograms } from "./clients.ts";
 import type { Places } from "./places.ts";
-import { createSnippet } from "./snippet.ts";
+import { createDeepLink, createSnippet } from "./snippet.ts";
 
 const linux: Places = { platform: "linux", home: "/home/ada", env: {} };
 const mac: Places = { platform: "darwin", home: "/Users/ada", env: {} };
@@ -48,6 +48,26 @@ it("goes by the variables that move a client's folder", () => {
     codex: "/c/config.toml",
     "claude-code": "/d/.claude.json",
   });
+});
+
+it("carries the same entry in a link as in the settings", () => {
+  const launches = [
+    { command: "npx", args: ["-y", "flyte-mcp", "--project=a b&c"] },
+    { url: "https://x.example/mcp?a=b&c" },
+  ];
+  for (const launch of launches) {
+    const read = clientPrograms.flatMap((client) => {
+      const link = createDeepLink(client, "my flyte", launch);
+      if (link === undefined) return [];
+      const { searchParams } = new URL(link);
+      const config = searchParams.get("config") ?? "";
+      const text = client.id === "cursor" ? Buffer.from(config, "base64").toString() : config;
+      expect(searchParams.get("name")).toBe("my flyte");
+      expect(JSON.parse(text)).toEqual(client.entry(launch));
+      return [client.id];
+    });
+    expect(read).toEqual(["cursor", "vscode"]);
+  }
 });
 
 it("shows what to paste for a command, client by client", () => {

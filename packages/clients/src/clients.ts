@@ -18,6 +18,8 @@ export interface ClientProgram {
   then: string;
   /** A command of the client's own that does the same for an address, where it has one. */
   addUrl?(name: string, url: string): string;
+  /** A link that has the client offer to add the entry, where it takes one. */
+  link?(name: string, entry: Entry): string;
 }
 
 const inHome =
@@ -109,6 +111,11 @@ export const clientPrograms: readonly ClientProgram[] = [
     servers: ["mcpServers"],
     entry: (launch) => ("url" in launch ? { url: launch.url } : commandOf(launch)),
     then: "Switch the server on under Settings, MCP.",
+    // cursor.com/docs/mcp/install-links
+    link: (name, entry) =>
+      `cursor://anysphere.cursor-deeplink/mcp/install?name=${encodeURIComponent(name)}&config=${encodeURIComponent(
+        Buffer.from(JSON.stringify(entry)).toString("base64"),
+      )}`,
   },
   {
     id: "vscode",
@@ -119,6 +126,11 @@ export const clientPrograms: readonly ClientProgram[] = [
     entry: (launch) => ({ ...stdio(launch), ...commandOf(launch), ...http(launch) }),
     then: "Run MCP: List Servers and start it.",
     addUrl: (name, url) => `code --add-mcp '${JSON.stringify({ name, type: "http", url })}'`,
+    // Where vscode: may not be linked to, as on GitHub, this leads there.
+    link: (name, entry) =>
+      `https://insiders.vscode.dev/redirect/mcp/install?name=${encodeURIComponent(name)}&config=${encodeURIComponent(
+        JSON.stringify(entry),
+      )}`,
   },
   {
     id: "zed",

@@ -1,4 +1,4 @@
 export { clientPrograms } from "./clients.ts";
 export type { ClientProgram } from "./clients.ts";
 export type { Launch } from "./launch.ts";
-export { createSnippet } from "./snippet.ts";
+export { createDeepLink, createSnippet } from "./snippet.ts";

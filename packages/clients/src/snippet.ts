@@ -8,6 +8,11 @@ export function createSnippet(client: ClientProgram, name: string, launch: Launc
   return client.format === "toml" ? stringify(whole).trim() : JSON.stringify(whole, null, 2);
 }
 
+/** A link that has the client offer to add the server, undefined where the client takes none. */
+export function createDeepLink(client: ClientProgram, name: string, launch: Launch): string | undefined {
+  return client.link?.(name, client.entry(launch));
+}
+
 function nest(keys: readonly string[], entry: Entry): Entry {
   return keys.reduceRight<Entry>((inner, key) => ({ [key]: inner }), entry);
 }

@@ -1,4 +1,4 @@
-import { clientPrograms, createSnippet } from "@flyte-mcp/clients";
+import { clientPrograms, createDeepLink, createSnippet } from "@flyte-mcp/clients";
 import type { ClientProgram } from "@flyte-mcp/clients";
 import { copyable } from "./copyable.ts";
 import { html } from "./html.ts";
@@ -28,10 +28,12 @@ export function clientsSection(url: string, credential: string | undefined): Htm
 
 function describeClient(client: ClientProgram, url: string, isOpen: boolean): Html {
   const { id, name, addUrl, then } = client;
+  const link = createDeepLink(client, NAME, { url });
   const setUp = `npx -y flyte-mcp setup ${id} --url ${url}`;
   return html`<details name="client" ${isOpen ? html`open` : undefined}>
     <summary>${name}</summary>
     <div class="steps">
+      ${link && html`<p><a href="${link}">Add it to ${name}</a>, or</p>`}
       <p>Run</p>
       ${copyable(`command-${id}`, addUrl?.(NAME, url) ?? setUp, `the command for ${name}`)}
       <p>or put this into ${joinPlaces(client)}:</p>
