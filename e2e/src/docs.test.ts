@@ -75,5 +75,5 @@ function list(names: readonly string[]): string {
 
 function row({ name, description = "", annotations }: Tool): string {
   const effect = annotations?.readOnlyHint ? "read" : annotations?.destructiveHint ? "destructive" : "write";
-  return `| \`${name}\` | ${groupOf(name)} | ${effect} | ${description.split(/(?<=\.) /)[0]} |`;
+  return `| [\`${name}\`](docs/tools.md#${name}) | ${groupOf(name)} | ${effect} | ${description.split(/(?<=\.) /)[0]} |`;
 }

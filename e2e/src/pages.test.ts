@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { clientPrograms, createSnippet } from "@flyte-mcp/clients";
+import { clientPrograms, createDeepLink, createSnippet } from "@flyte-mcp/clients";
 import { errorCodes } from "@flyte-mcp/core/testing";
 import { HTTP, STDIO, runToEnd, startHttp } from "./built-apps.ts";
 import { expectBlock } from "./generated-block.ts";
@@ -33,10 +33,21 @@ it("shows the entry of each client (npm run docs writes it)", () => {
       (launch) => `${fence}\n${createSnippet(client, "flyte", launch)}\n\`\`\``,
     );
     const place = `\`flyte-mcp setup ${client.id}\`, or in \`${client.files(places)[0]}\` (on Linux):`;
-    return [`### ${client.name}`, place, ...blocks, client.then].join("\n\n");
+    return [`### ${client.name}`, place, ...blocks, client.then, ...describeLink(client, local)].join("\n\n");
   });
   expectBlock(page("clients.md"), "clients", shown.join("\n\n"));
 });
+
+/** GitHub links to https alone. */
+function describeLink(
+  client: (typeof clientPrograms)[number],
+  launch: { command: string; args: string[] },
+): string[] {
+  const link = createDeepLink(client, "flyte", launch);
+  if (link === undefined) return [];
+  if (link.startsWith("https:")) return [`[Add it to ${client.name}](${link}) by one click.`];
+  return ["Opened as an address, this does it by one click:", `\`\`\`text\n${link}\n\`\`\``];
+}
 
 /** Headings become anchors as on GitHub. */
 const anchorsOf = (text: string) =>
@@ -76,7 +87,7 @@ const ELSEWHERE: readonly [RegExp, string][] = [
 ];
 
 const commands = pages.flatMap((name) => {
-  const blocks = readFileSync(join(ROOT, name), "utf8").matchAll(/^```sh\n(.*?)^```/gms);
+  const blocks = readFileSync(join(ROOT, name), "utf8").matchAll(/^ *```sh\n(.*?)^ *```/gms);
   const lines = [...blocks].flatMap(([, block = ""]) => block.replaceAll("\\\n", " ").trim().split("\n"));
   return lines.filter((line) => /^[^#\s]/.test(line)).map((line): [string, string] => [line.trim(), name]);
 });
