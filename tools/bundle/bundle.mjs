@@ -30,6 +30,7 @@ const { metafile } = await build({
   // One file whose compiled code can be kept; its modules are evaluated when they are needed.
   format: "cjs",
   platform: "node",
+  supported: { "dynamic-import": false },
   plugins: [withListings(resolving), englishOnly, oneZod, noRawBody, lazyImports],
   minify: true,
   legalComments: "none",
@@ -40,6 +41,8 @@ writeFileSync("dist/THIRD-PARTY-LICENSES.txt", `${collectLicenses(metafile)}\n`)
 writeFileSync("dist/package.json", '{"type":"commonjs"}\n');
 
 const app = readFileSync("dist/app.js");
+if (/[^\w.$]import\(/.test(app))
+  throw new Error("app.js has an import() that would fail in code that was kept");
 const start = readFileSync(fileURLToPath(new URL("start.cjs", import.meta.url)), "utf8");
 const { code } = await transform(start, {
   define: {

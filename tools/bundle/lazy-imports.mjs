@@ -33,8 +33,9 @@ async function toCommonJs(path, source) {
     filename: path,
     swcrc: false,
     jsc: { target: "es2022", parser: { syntax: path.endsWith(".ts") ? "typescript" : "ecmascript" } },
-    // An import() is esbuild's to follow, or where its name is not known, Node's.
+    // An import() is esbuild's to follow.
     module: { type: "commonjs", lazy, ignoreDynamic: true },
   });
-  return code;
+  // Where its name is not known, it is Node's, which code that was kept cannot ask: start.cjs does it.
+  return code.replace(/\bimport\((?!["'`])/g, "__importHere(");
 }

@@ -12,8 +12,7 @@ const path = require("path");
 const OLD_MS = 30 * 24 * 3600 * 1000;
 const app = path.join(__dirname, "app.js");
 const folder = nameFolder();
-if (folder === undefined) require(app);
-else run(app, path.join(folder, `${__COMMAND__}-${__BUILD__}-${process.version}-${process.arch}.bin`));
+run(app, folder && path.join(folder, `${__COMMAND__}-${__BUILD__}-${process.version}-${process.arch}.bin`));
 
 /** Where compiled code is kept, unless it is not wanted. */
 function nameFolder() {
@@ -40,15 +39,19 @@ function isOwn(stat, kind) {
 function run(file, cache) {
   const vm = require("vm");
   const code = fs.readFileSync(file, "latin1");
-  const cachedData = isOwnFolder(path.dirname(cache)) ? readCache(cache) : undefined;
-  const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {
-    filename: file,
-    cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const cachedData = cache && isOwnFolder(path.dirname(cache)) ? readCache(cache) : undefined;
+  const script = new vm.Script(
+    `(function (exports, require, module, __filename, __dirname, __importHere) {${code}\n})`,
+    {
+      filename: file,
+      cachedData,
+    },
+  );
   const module = { exports: {} };
-  script.runInThisContext().call(module.exports, module.exports, require, module, file, __dirname);
-  if (cachedData !== undefined && !script.cachedDataRejected) return;
+  const importHere = (name) => import(name);
+  const body = script.runInThisContext();
+  body.call(module.exports, module.exports, require, module, file, __dirname, importHere);
+  if (!cache || (cachedData !== undefined && !script.cachedDataRejected)) return;
   // When the client has its list; a server that has no such moment, after a while.
   const timer = setTimeout(keep, __KEEP_AFTER_MS__, script, cache).unref();
   process.once("flyte-mcp:listed", () => {

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { HTTP, runToEnd, startHttp } from "../built-apps.ts";
 import { playPlane } from "../http-security/play-plane.ts";
 import { getRun, post, send, withToken } from "../http-security/post.ts";
+import { freePort } from "./free-port.ts";
 
 /** Metrics by name and labels. */
 async function readMetrics(url: string): Promise<Map<string, number>> {
@@ -69,11 +70,3 @@ it("says which port is taken, and does not start half", async () => {
   expect(code).toBe(2);
   expect(stderr).toContain(`Port ${port} on 127.0.0.1 is in use; give another by --metrics-port.`);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { HTTP, runToEnd, startHttp } from "../built-apps.ts";
 import { playPlane } from "../http-security/play-plane.ts";
 import { getRun, post, send, withToken } from "../http-security/post.ts";
 import { until } from "./records.ts";
+import { freePort } from "./free-port.ts";
 
 const probe = async (url: string, path: string, headers = {}) => {
   const { status, body } = await send(url, "GET", headers, "", path);
@@ -56,14 +56,6 @@ it("listens on PORT, which a platform gives, unless it is told otherwise", async
   expect(find(server.stderr())).not.toBe(String(given));
   await server.stop();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 it("lets a call in flight end before it stops, takes no new one meanwhile, and ends with 0", async () => {
   const plane = await playPlane({});
