@@ -84,7 +84,8 @@ async function change(request: SetupRequest, client: NonNullable<SetupRequest["c
 async function isAgreed(): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await lines.question("Write this? [y/N] ");
+  // Ctrl-C and Ctrl-D are a no as well; the line that they end is not.
+  const answer = await lines.question("Write this? [y/N] ").catch(() => (print(""), ""));
   lines.close();
   return /^y(es)?$/i.test(answer.trim());
 }
