@@ -15,6 +15,8 @@ async function main(): Promise<void> {
   if (word === "policy") {
     const { explain } = await import("./explain.ts");
     await explain(about, rest);
+  } else if (word === "deploy") {
+    await (await import("./deploy/deploy.ts")).deploy(about, rest);
   } else {
     await runCommand({
       ...about,
