@@ -35,7 +35,7 @@ export async function awaitApp(
     case "wait":
       throw createToolError({
         code: "deadline_exceeded",
-        message: `The app ${id.name} is not active within ${Math.round(waitMs / 1_000)} seconds${why === "" ? "" : ` (${why})`}.`,
+        message: `The app ${id.name} is not active after ${Math.round(waitMs / 1_000)} s${why === "" ? "" : ` (${why})`}.`,
         hint: "It goes on starting; the same command again goes on waiting, --timeout waits longer.",
       });
     default:

@@ -32,7 +32,6 @@ const WORDS = { created: "is created", updated: "is changed", unchanged: "is the
 /** Does what a plan says. Throws what a person is told of a failure. */
 export async function runPlan(plan: Plan, flyte: Flyte, { print, tell }: Voices): Promise<void> {
   const { id, values } = plan;
-  const until = Date.now() + values.timeout * 1_000;
   for (const warning of [...flyte.warnings, ...plan.warnings]) tell(warning);
   assertGuarded(plan, undefined);
   const placing = createPlacing(plan, flyte);
@@ -42,9 +41,9 @@ export async function runPlan(plan: Plan, flyte: Flyte, { print, tell }: Voices)
   for (const note of describeDoors(plan, ingress, await hasLogin(flyte))) tell(note);
   const placed = await placeApp(placing);
   tell(`The app ${id.project}/${id.domain}/${id.name} ${WORDS[placed.outcome]}.`);
-  const app = values.wait
-    ? await awaitApp(flyte.transport, id, placed, Math.max(0, until - Date.now()), tell)
-    : placed.app;
+  const waitMs = values.timeout * 1_000;
+  const until = Date.now() + waitMs;
+  const app = values.wait ? await awaitApp(flyte.transport, id, placed, waitMs, tell) : placed.app;
   const publicUrl = app.status?.ingress?.publicUrl || undefined;
   const longestMs = Math.min(LONGEST_PROBE_MS, until - Date.now());
   if (values.wait && publicUrl !== undefined)
