@@ -181,6 +181,21 @@ describe("a warning", () => {
   });
 });
 
+it("asks for the credential of a server that calls Flyte as itself", async () => {
+  const login = { clientId: "robot", clientSecret: "canary-client-secret-01" };
+  const guarded = await openPlane({}, { login });
+  const env = { FLYTE_CLIENT_SECRET: login.clientSecret };
+  const shared = ["--secret", "k:FLYTE_MCP_SHARED_SECRET", "--no-wait"];
+  const server = ["--", "--auth", "shared-secret"];
+  const given = ["--client-id", login.clientId, ...image, ...shared];
+  const without = await guarded.deploy([...given, ...server], env);
+  const mounted = await guarded.deploy([...given, "--secret", "key:FLYTE_API_KEY", ...server], env);
+  await guarded.close();
+  expect(without.stderr).toContain("give --secret KEY:FLYTE_API_KEY");
+  expect(mounted.stderr).not.toContain("give --secret KEY:FLYTE_API_KEY");
+  expect([without.code, mounted.code]).toEqual([0, 0]);
+});
+
 it("says what is missing on a plane without apps", async () => {
   const small = await openPlane({}, { execute: false });
   const { code, stderr } = await small.deploy(image);

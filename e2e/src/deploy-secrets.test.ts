@@ -104,7 +104,7 @@ describe("the deployer's credentials", () => {
 
 it.each([
   ...["FLYTE_API_KEY", "FLYTE_TOKEN", "FLYTE_ACCESS_TOKEN", "FLYTE_CLIENT_SECRET", "FLYTE_MCP_SHARED_SECRET"],
-  ...["_UNION_EAGER_API_KEY", "EAGER_API_KEY", "UNION_API_KEY", "FLYTE_MCP_API_KEY"],
+  ...["_UNION_EAGER_API_KEY", "EAGER_API_KEY", "UNION_API_KEY", "FLYTE_MCP_API_KEY", "FLYTE_MCP_SECRET_DB"],
 ])("refuses %s as a plain variable, and takes it as a secret", async (name) => {
   const plane = await openPlane();
   const { code, stdout, stderr } = await plane.deploy([...image, "--env", `${name}=canary-value`]);

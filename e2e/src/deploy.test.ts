@@ -147,7 +147,8 @@ it.each(["already_exists", "aborted"] as const)(
     const value = { image: "registry.example/other:1", args: ["old"] };
     const appPayload = { case: "container", value } as const;
     const labels = { team: "ml" };
-    const spec = { appPayload, cluster: "pinned" };
+    const autoscaling = { scaledownPeriod: { seconds: 60n } };
+    const spec = { appPayload, autoscaling, cluster: "pinned" };
     await plane.service.create({ app: { metadata: { id, labels }, spec } });
     const strange = { no: 999, wireType: 0 as const, data: new Uint8Array([7]) };
     const before = await plane.read();
@@ -161,6 +162,7 @@ it.each(["already_exists", "aborted"] as const)(
     expect(found?.metadata?.labels).toEqual(labels);
     expect(found?.spec?.$unknown).toMatchObject([{ no: 999 }]);
     expect([found?.spec?.cluster, found?.spec?.clusterPool]).toEqual(["pinned", ""]);
+    expect(found?.spec?.autoscaling).toMatchObject({ replicas: { max: 1 }, ...autoscaling });
     expect(found?.spec?.creator?.principal.case).toBe("user");
   },
 );

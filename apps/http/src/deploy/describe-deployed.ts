@@ -4,6 +4,10 @@ import { PLACES } from "../find-place.ts";
 import type { Plan } from "./plan.ts";
 
 const NAME = "flyte";
+const MACHINE =
+  process.platform === "win32"
+    ? { platform: process.platform, home: "%USERPROFILE%", env: { APPDATA: "%APPDATA%" } }
+    : { platform: process.platform, home: "~", env: {} };
 
 /** What a person who has deployed wants to know: where it is, and how each client connects. */
 export function describeDeployed(
@@ -35,7 +39,7 @@ export function describeDeployed(
 function describeClient(client: ClientProgram, url: string): string {
   const { name, addUrl, files } = client;
   if (addUrl) return `\n${name}:\n  ${addUrl(NAME, url)}`;
-  const file = files({ platform: process.platform, home: "~", env: {} })[0];
+  const file = files(MACHINE)[0];
   const entry = createSnippet(client, NAME, { url }).replaceAll("\n", "\n  ");
   return `\n${name}, in ${file}:\n  ${entry}`;
 }

@@ -1,5 +1,10 @@
 import { clone, create, equals } from "@bufbuild/protobuf";
-import { AppSchema, SecurityContextSchema, SpecSchema } from "@flyte-mcp/idl/app/app_definition";
+import {
+  AppSchema,
+  AutoscalingConfigSchema,
+  SecurityContextSchema,
+  SpecSchema,
+} from "@flyte-mcp/idl/app/app_definition";
 import type { App, Spec } from "@flyte-mcp/idl/app/app_definition";
 import { ContainerSchema, ResourcesSchema } from "@flyte-mcp/idl/core/tasks";
 import type { Container } from "@flyte-mcp/idl/core/tasks";
@@ -11,7 +16,7 @@ export function mergeApp(known: App, asked: App): App {
   const wanted = clone(SpecSchema, asked.spec ?? create(SpecSchema));
   merged.spec = Object.assign(spec, {
     appPayload: { case: "container", value: mergeContainer(spec, wanted) },
-    autoscaling: wanted.autoscaling,
+    autoscaling: mergeScaling(spec, wanted),
     ingress: wanted.ingress?.subdomain ? wanted.ingress : (spec.ingress ?? wanted.ingress),
     desiredState: wanted.desiredState,
     securityContext: mergeSecurity(spec, wanted),
@@ -36,6 +41,11 @@ function mergePlace(spec: Spec, wanted: Spec): Pick<Spec, "cluster" | "clusterPo
   const { cluster, clusterPool } =
     isAsked || (spec.cluster === "" && spec.clusterPool === "") ? wanted : spec;
   return { cluster, clusterPool };
+}
+
+function mergeScaling({ autoscaling: known }: Spec, { autoscaling: asked }: Spec) {
+  const { replicas, scalingMetric } = asked ?? {};
+  return Object.assign(known ?? create(AutoscalingConfigSchema), { replicas, scalingMetric });
 }
 
 function mergeContainer({ appPayload }: Spec, wanted: Spec): Container {

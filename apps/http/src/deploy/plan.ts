@@ -1,6 +1,7 @@
 import type { AppId } from "@flyte-mcp/app/lifecycle";
 import type { Flyte } from "@flyte-mcp/core";
 import { createSettingsError } from "@flyte-mcp/core";
+import { isLoopbackHost } from "@flyte-mcp/core/callers";
 import type { DeployValues } from "./deploy-values.ts";
 import { knownSecrets } from "./known-secrets.ts";
 import { readEnv } from "./read-env.ts";
@@ -69,7 +70,7 @@ function readId({ name }: DeployValues, { defaults }: Flyte): AppId {
 
 /** Where Flyte is for the app; an address of this machine is none for it. */
 function describePlane({ consoleUrl }: DeployValues, flyte: Flyte, { org, project, domain }: AppId) {
-  const isHere = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/.test(flyte.endpoint);
+  const isHere = isLoopbackHost(new URL(flyte.endpoint).hostname);
   const env = new Map<string, string>();
   if (!isHere) env.set("FLYTE_ENDPOINT", flyte.endpoint);
   if (org !== "") env.set("FLYTE_ORG", org);
