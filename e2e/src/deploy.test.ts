@@ -94,6 +94,16 @@ it("makes an app whose server starts as it was told to", async () => {
   expect(server.url).toContain("/mine/mcp");
 });
 
+it("answers to the addresses that are given for it as well", async () => {
+  const plane = await start();
+  const own = ["--public-url", "https://mcp.example.com/a", "--allowed-hosts", "inside.example"];
+  const { code, stdout } = await plane.deploy([...image, "--", ...own]);
+  expect(stdout).toContain("MCP endpoint: https://mcp.example.com/a/flyte-mcp/mcp\n");
+  expect(code).toBe(0);
+  const { args } = containerOf(await plane.read());
+  expect(args.slice(4)).toEqual(["--allowed-hosts", "inside.example,mcp.example.com,127.0.0.1", ...own]);
+});
+
 it("changes nothing of an app that is as asked, whatever the order of names", async () => {
   const plane = await start();
   const env = [

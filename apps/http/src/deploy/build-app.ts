@@ -65,7 +65,7 @@ function answerTo(
   { allowedHosts = [], publicUrl: given }: Plan["server"]["values"],
   { publicUrl = "", cnameUrl = "", vpcUrl = "" }: Partial<Addresses> = {},
 ): string[] {
-  const urls = [publicUrl, cnameUrl, vpcUrl].filter((url) => URL.canParse(url));
+  const urls = [given ?? "", publicUrl, cnameUrl, vpcUrl].filter((url) => URL.canParse(url));
   const hosts = new Set([...allowedHosts, ...urls.map((url) => new URL(url).hostname)]);
   return [
     ...["--allowed-hosts", hosts.size === 0 ? "localhost" : [...hosts].join(",")],
