@@ -40,7 +40,11 @@ function createBoundaries({ groupTags, ...more }) {
     allow("type:group", groupTags, GROUP_BANS),
     allow("type:clients", [], GROUP_BANS),
     allow("type:composition", ["type:core", "type:group"], GROUP_BANS),
-    allow("type:app", ["type:core", "type:sandbox", "type:composition", "type:clients"]),
+    allow("type:app", [
+      ...["type:core", "type:sandbox", "type:composition", "type:clients", "type:idl"],
+      // The life of an app, which `deploy` follows as the tools do.
+      "type:group",
+    ]),
     { sourceTag: "type:e2e", notDependOnLibsWithTags: ["type:tool"] },
     { sourceTag: "type:tool", notDependOnLibsWithTags: ["type:tool"] },
   ];

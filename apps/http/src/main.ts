@@ -15,11 +15,13 @@ async function main(): Promise<void> {
   if (word === "policy") {
     const { explain } = await import("./explain.ts");
     await explain(about, rest);
+  } else if (word === "deploy") {
+    await (await import("./deploy/deploy.ts")).deploy(about, rest);
   } else {
     await runCommand({
       ...about,
       intro:
-        "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's own credential goes to Flyte unless --auth says otherwise.",
+        "Serves Flyte to MCP clients over stateless streamable HTTP; each caller's own credential goes to Flyte unless --auth says otherwise.\n\n`flyte-mcp-http deploy` puts it onto a Flyte plane as an app.",
       serve: serveHttp,
       doctor: async (...given) => (await import("./doctor.ts")).doctor(version, ...given),
     });

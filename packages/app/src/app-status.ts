@@ -45,6 +45,13 @@ export function conditionMessage(condition: Condition | undefined): string | und
   return condition?.message ? redact(condition.message.slice(0, 1_000)) : undefined;
 }
 
+/** The reason that Flyte gives for the app's status, empty where it is silent. */
+export function whyFailed(app: App): string {
+  const condition = lastCondition(app);
+  const why = [substateName(condition)?.replaceAll("_", " "), conditionMessage(condition)];
+  return why.filter((part) => part !== undefined).join(": ");
+}
+
 /** Milliseconds since the epoch of the last change of status, undefined where it is not told. */
 export function changedAtMs(app: App): number | undefined {
   const time = lastCondition(app)?.lastTransitionTime;

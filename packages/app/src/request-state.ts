@@ -50,8 +50,8 @@ export async function requestState(
   });
 }
 
-/** An error with a cause was made on this side; Kubernetes words a conflict in its own way. */
-function isConflict(error: unknown): boolean {
+/** Whether somebody else changed the app first. An error with a cause was made on this side; Kubernetes words a conflict in its own way. */
+export function isConflict(error: unknown): boolean {
   const { code, cause, rawMessage } = ConnectError.from(error);
   if (cause !== undefined) return false;
   return (

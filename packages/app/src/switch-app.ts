@@ -4,7 +4,7 @@ import type { App } from "@flyte-mcp/idl/app/app_definition";
 import { z } from "zod";
 import { LONGEST_WAIT_S } from "./app-input.ts";
 import type { SwitchInput } from "./app-input.ts";
-import { conditionMessage, isMeantToStop, lastCondition, statusClass, substateName } from "./app-status.ts";
+import { isMeantToStop, statusClass, whyFailed } from "./app-status.ts";
 import { appOutput, describeApp } from "./describe-app.ts";
 import { followApp } from "./follow-app.ts";
 import type { Followed } from "./follow-app.ts";
@@ -66,9 +66,7 @@ function assertNotLost({ app, verdict }: Followed, name: string, target: Target)
 }
 
 function failedToStart(app: App, name: string): ToolError {
-  const condition = lastCondition(app);
-  const why = [substateName(condition)?.replaceAll("_", " "), conditionMessage(condition)];
-  const reason = why.filter((part) => part !== undefined).join(": ");
+  const reason = whyFailed(app);
   return createToolError({
     code: "app_failed",
     message: `App "${name}" failed to start${reason === "" ? "" : `: ${reason}`}.`,

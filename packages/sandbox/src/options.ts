@@ -10,6 +10,15 @@ export interface AppTrouble {
   watch?: "ends" | "silent" | "missing";
   /** Milliseconds that an app takes to start, pending until then (default: as `paceMs`, without being pending). */
   startMs?: number;
+  /** So many Gets answer that there is no such app, though there is, as a plane does whose copies lag behind (default 0). */
+  unseen?: number;
+  /**
+   * As a hosted plane: it lists the apps of an organization, counts revisions, keeps labels and who created an app, and
+   * refuses with this code to create one that is there (default: as the open-source one, where Create replaces).
+   */
+  hosted?: "already_exists" | "aborted";
+  /** Where every app is reached (default: a name of its own below `localhost:30081`). */
+  publicUrl?: string;
 }
 
 /** How a sandbox behaves; every field has a default. */

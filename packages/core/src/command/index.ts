@@ -1,3 +1,5 @@
+export { explain } from "../errors/explain.ts";
+export { hideSecrets } from "../errors/redact.ts";
 export { isLimited } from "../policy.ts";
 export { selectOffers } from "../server/select-offers.ts";
 export type { Offers } from "../server/select-offers.ts";

@@ -117,6 +117,25 @@ it("makes the trouble that it is asked for", async () => {
   await expect(watchFirst(missing, "dashboard", 1)).rejects.toThrow("[unimplemented]");
 });
 
+it.each(["already_exists", "aborted"] as const)("is a hosted plane that answers %s", async (hosted) => {
+  const apps = start({ apps: { hosted, unseen: 1, publicUrl: "https://apps.example" } });
+  const metadata = { id: idOf("fresh"), labels: { team: "ml" } };
+  const app = { metadata, spec: { appPayload: payload } };
+  expect((await apps.create({ app })).app?.status?.ingress?.publicUrl).toBe("https://apps.example");
+  await expect(apps.create({ app })).rejects.toThrow(`[${hosted}]`);
+  const read = async () => (await apps.get({ identifier: { case: "appId", value: idOf("fresh") } })).app;
+  await expect(read()).rejects.toThrow("[not_found]");
+  const made = await read();
+  expect(made?.metadata).toMatchObject({ revision: 1n, labels: { team: "ml" } });
+  expect(made?.spec?.creator?.principal.case).toBe("user");
+  await expect(apps.update({ app })).rejects.toThrow("[aborted]");
+  if (made?.spec) made.spec.desiredState = DesiredState.STOPPED;
+  await apps.update({ app: made });
+  expect((await read())?.metadata?.revision).toBe(2n);
+  const { apps: listed } = await apps.list({ filterBy: { case: "org", value: "acme" } });
+  expect(listed).toHaveLength(4);
+});
+
 it("refuses what Flyte refuses, and pages by Kubernetes tokens", async () => {
   const apps = start();
   await expect(apps.create({})).rejects.toThrow("[invalid_argument] app identifier is required");

@@ -4,10 +4,12 @@ import type { App, Identifier, Spec } from "@flyte-mcp/idl/app/app_definition";
 import {
   AppSchema,
   Spec_DesiredState as DesiredState,
+  SpecSchema,
   StatusSchema,
 } from "@flyte-mcp/idl/app/app_definition";
 import type { AppService } from "@flyte-mcp/idl/app/app_service";
-import { aborted, invalidArgument } from "../errors.ts";
+import { EnrichedIdentitySchema } from "@flyte-mcp/idl/common/identity";
+import { aborted, alreadyExists, invalidArgument, notFound } from "../errors.ts";
 import { publishApp } from "../executor/app-start.ts";
 import type { Plane } from "../plane.ts";
 import { findApp, ingressOf, readApp, toApp } from "../state/apps.ts";
@@ -24,20 +26,25 @@ export function createAppService(plane: Plane): Partial<ServiceImpl<typeof AppSe
       const { asked, spec, id } = readAsked(app);
       if (spec.appPayload.case === undefined)
         throw invalidArgument("app spec must include a container or pod payload");
-      deployApp(plane, id, spec);
+      if (plane.appTrouble.hosted) assertNew(plane, id);
+      deployApp(plane, id, plane.appTrouble.hosted ? withCreator(spec) : spec);
+      keepLabels(plane, asked);
       cache.forget(id);
-      asked.status = create(StatusSchema, { ingress: ingressOf(id) });
+      asked.status = create(StatusSchema, { ingress: ingressOf(plane, id) });
       return { app: asked };
     },
     get({ identifier }) {
       if (identifier.case !== "appId") throw invalidArgument("app_id is required");
+      if (spend(plane, "unseen")) throw notFound(`app ${identifier.value.name} is not found`);
       return { app: cache.read(identifier.value) };
     },
     update({ app }) {
-      spendConflict(plane);
+      if (spend(plane, "conflicts")) throw aborted("the app was changed since revision 1 was read");
       const { asked, spec, id } = readAsked(app);
+      if (plane.appTrouble.hosted) assertRevision(plane, asked);
       if (spec.desiredState === DesiredState.STOPPED) stopApp(plane, id);
       else deployApp(plane, id, spec);
+      keepLabels(plane, asked);
       cache.forget(id);
       asked.status = toApp(plane, readApp(plane, id)).status;
       return { app: asked };
@@ -69,10 +76,31 @@ function readId(id: Identifier | undefined): Identifier {
   return id;
 }
 
-/** As a plane that counts revisions answers where another change came first. */
-function spendConflict({ appTrouble }: Plane): void {
-  const left = appTrouble.conflicts ?? 0;
-  if (left === 0) return;
-  appTrouble.conflicts = left - 1;
-  throw aborted("the app was changed since revision 1 was read");
+/** Whether trouble that comes so many times comes this time as well. */
+function spend({ appTrouble }: Plane, trouble: "conflicts" | "unseen"): boolean {
+  const left = appTrouble[trouble] ?? 0;
+  if (left > 0) appTrouble[trouble] = left - 1;
+  return left > 0;
+}
+
+function assertNew(plane: Plane, id: Identifier): void {
+  if (!findApp(plane, id)) return;
+  const message = `app ${id.name} exists`;
+  throw plane.appTrouble.hosted === "aborted" ? aborted(message) : alreadyExists(message);
+}
+
+function assertRevision(plane: Plane, { metadata }: App): void {
+  const row = findApp(plane, readId(metadata?.id));
+  if (row && metadata?.revision !== BigInt(row.generation))
+    throw aborted(`the app was changed since revision ${metadata?.revision} was read`);
+}
+
+function withCreator(spec: Spec): Spec {
+  const principal = { case: "user", value: { id: { subject: "somebody" } } } as const;
+  return Object.assign(clone(SpecSchema, spec), { creator: create(EnrichedIdentitySchema, { principal }) });
+}
+
+function keepLabels(plane: Plane, { metadata }: App): void {
+  const row = findApp(plane, readId(metadata?.id));
+  if (row && plane.appTrouble.hosted) row.labels = { ...metadata?.labels };
 }

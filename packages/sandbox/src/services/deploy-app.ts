@@ -1,4 +1,4 @@
-import { clone, equals } from "@bufbuild/protobuf";
+import { clone, toBinary } from "@bufbuild/protobuf";
 import type { Identifier, Spec } from "@flyte-mcp/idl/app/app_definition";
 import { IdentifierSchema, SpecSchema } from "@flyte-mcp/idl/app/app_definition";
 import { publishApp, settleApp } from "../executor/app-start.ts";
@@ -11,7 +11,7 @@ export function deployApp(plane: Plane, id: Identifier, asked: Spec): void {
   const spec = clone(SpecSchema, asked);
   const row = findApp(plane, id);
   if (!row) return createApp(plane, id, spec);
-  if (!row.isStopped && equals(SpecSchema, row.spec, spec)) return;
+  if (!row.isStopped && isSameSpec(row.spec, spec)) return;
   change(plane, row, { spec, isStopped: false });
 }
 
@@ -42,4 +42,9 @@ function change(plane: Plane, row: AppRow, changes: Partial<AppRow>): void {
   publishApp(plane, row, "update");
   plane.changed();
   void settleApp(plane, row);
+}
+
+/** By what would be stored, so that also what this contract does not know is a change. */
+function isSameSpec(left: Spec, right: Spec): boolean {
+  return Buffer.compare(toBinary(SpecSchema, left), toBinary(SpecSchema, right)) === 0;
 }

@@ -8,8 +8,8 @@ import { readContinueToken, writeContinueToken } from "../wire/continue-token.ts
 
 /** A page of the apps of a project, in the order of their Kubernetes names, whatever order was asked for. */
 export function listApps(plane: Plane, { request, filterBy }: ListRequest): { apps: App[]; token: string } {
-  if (filterBy.case === "org" || filterBy.case === "clusterId")
-    throw unimplemented("org and cluster_id filters are not supported by the data plane");
+  const isLocal = filterBy.case === "clusterId" || (filterBy.case === "org" && !plane.appTrouble.hosted);
+  if (isLocal) throw unimplemented("org and cluster_id filters are not supported by the data plane");
   const { name = "", domain = "" } = filterBy.case === "project" ? filterBy.value : {};
   const after = readContinueToken(request?.token ?? "");
   if (after === undefined)

@@ -41,8 +41,8 @@ export function serviceName({ project, domain, name }: Place): string {
 }
 
 /** Where an app is reached, stopped or not. */
-export function ingressOf(id: Place) {
-  return { publicUrl: `http://${serviceName(id)}.localhost:30081` };
+export function ingressOf({ appTrouble }: Plane, id: Place) {
+  return { publicUrl: appTrouble.publicUrl ?? `http://${serviceName(id)}.localhost:30081` };
 }
 
 /** An app as it is shown now. */
@@ -51,7 +51,8 @@ export function toApp(plane: Plane, row: AppRow): App {
   const spec = clone(SpecSchema, row.spec);
   if (row.isStopped) spec.desiredState = DesiredState.STOPPED;
   const id = { org: row.id.org || ORGANISATION, project, domain, name };
-  return create(AppSchema, { metadata: { id }, spec, status: statusOf(plane, row) });
+  const kept = plane.appTrouble.hosted && { revision: BigInt(row.generation), labels: row.labels };
+  return create(AppSchema, { metadata: { id, ...kept }, spec, status: statusOf(plane, row) });
 }
 
 /** A stopped app shows nothing but that, as of the moment at which it is read. */
@@ -63,7 +64,7 @@ function statusOf(plane: Plane, row: AppRow): MessageInitShape<typeof StatusSche
     };
   }
   return {
-    ingress: ingressOf(row.id),
+    ingress: ingressOf(plane, row.id),
     // Kubernetes keeps whole seconds.
     createdAt: { seconds: row.createdAt.seconds },
     conditions: row.conditions,

@@ -124,6 +124,8 @@ export interface AppRow {
   createdAt: Timestamp;
   /** Counts the changes that were asked for. */
   generation: number;
+  /** Kept by hosted planes alone. */
+  labels?: Record<string, string>;
 }
 
 /** All that a plane knows. */

@@ -1,0 +1,25 @@
+import type { SettingMeta } from "@flyte-mcp/core";
+import { settings } from "../settings.ts";
+
+const OTHERS =
+  /^_?_?(FLYTE|UNION|FLYTECTL|UCTL)(_\w+)?_(TOKEN|SECRET|PASSWORD|CREDENTIALS?|API_?KEY|CLIENTSECRET)$/i;
+
+const metas = Object.entries(settings).map(([key, schema]) => {
+  const meta = schema.meta() as unknown as SettingMeta;
+  const own = `FLYTE_MCP_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  return { key, names: [own, ...(meta.env ?? []), ...(meta.cluster ?? [])], ...meta };
+});
+const prefixes = metas.flatMap(({ prefix }) => prefix ?? []);
+const plainNames = metas.flatMap(({ secret, names }) => (secret ? [] : names));
+
+/** The variables that hold each secret setting of the server, by its key. */
+export const credentialNames: ReadonlyMap<string, readonly string[]> = new Map(
+  metas.flatMap(({ key, names, secret }) => (secret ? [[key, names] as const] : [])),
+);
+
+/** Whether a variable of that name holds a credential for Flyte or this server, or a value of a secret to be made. */
+export function isCredentialName(name: string): boolean {
+  if (plainNames.includes(name)) return false;
+  const isKnown = [...credentialNames.values()].some((names) => names.includes(name));
+  return isKnown || prefixes.some((prefix) => name.startsWith(prefix)) || OTHERS.test(name);
+}
