@@ -33,6 +33,9 @@ const { metafile } = await build({
   supported: { "dynamic-import": false },
   plugins: [withListings(resolving), englishOnly, oneZod, noRawBody, lazyImports],
   minify: true,
+  // What start.cjs calls with what a module needs; an import() of its own would fail in code that was kept.
+  banner: { js: "(function (exports, require, module, __filename, __dirname, __importHere) {" },
+  footer: { js: "})" },
   legalComments: "none",
   metafile: true,
   logLevel: "warning",

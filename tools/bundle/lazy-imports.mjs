@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { transform } from "@swc/core";
+import { makeSchemasLazy } from "./lazy-schemas.mjs";
 
 // The SDK as well, which imports a JSON schema validator that is used for what we never ask.
 const LAZY =
   /[\\/]((packages|apps)[\\/][^\\/]+[\\/](src|gen)|@modelcontextprotocol[\\/]sdk[\\/]dist[\\/]esm)[\\/].*\.(ts|js)$/;
+const SDK_TYPES = /[\\/]sdk[\\/]dist[\\/]esm[\\/]types\.js$/;
 const FROM = /\bfrom\s+["']([^"']+)["']/g;
 
 /** Has each module of ours evaluated when something of it is first used: most of them describe messages that most sessions never send. */
@@ -19,7 +21,8 @@ export const lazyImports = {
       return LAZY.test(found.path) ? { path: found.path, namespace: "lazy" } : found;
     });
     onLoad({ filter: /.*/, namespace: "lazy" }, async ({ path }) => {
-      const contents = await toCommonJs(path, await readFile(path, "utf8"));
+      const code = await toCommonJs(path, await readFile(path, "utf8"));
+      const contents = SDK_TYPES.test(path) ? makeSchemasLazy(code) : code;
       return { contents, loader: "js", resolveDir: dirname(path) };
     });
   },

@@ -40,13 +40,7 @@ function run(file, cache) {
   const vm = require("vm");
   const code = fs.readFileSync(file, "latin1");
   const cachedData = cache && isOwnFolder(path.dirname(cache)) ? readCache(cache) : undefined;
-  const script = new vm.Script(
-    `(function (exports, require, module, __filename, __dirname, __importHere) {${code}\n})`,
-    {
-      filename: file,
-      cachedData,
-    },
-  );
+  const script = new vm.Script(code, { filename: file, cachedData });
   const module = { exports: {} };
   const importHere = (name) => import(name);
   const body = script.runInThisContext();

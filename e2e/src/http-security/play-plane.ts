@@ -44,10 +44,15 @@ export async function playPlane(options: PlaneOptions) {
   };
   const wait: Wait = async ({ signal }, run) => {
     if (!plane.isHeld) return;
-    const note = () => void aborted.push(run);
-    signal.addEventListener("abort", note);
-    await new Promise<void>((resolve) => held.push(resolve));
-    signal.removeEventListener("abort", note);
+    await new Promise<void>((resolve) => {
+      held.push(resolve);
+      signal.addEventListener("abort", () => {
+        if (!held.includes(resolve)) return;
+        // Nobody is left to be answered.
+        held.splice(held.indexOf(resolve), 1);
+        aborted.push(run);
+      });
+    });
   };
   const server = createServer(createAdapter(options, note, wait));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
