@@ -8,11 +8,15 @@ const NONE = ["--", "--auth", "none"];
 
 let plane: DeployPlane;
 let hosted: DeployPlane;
+let locked: DeployPlane;
+const login = { clientId: "robot", clientSecret: "canary-client-secret-01" };
+const LOGIN = { FLYTE_CLIENT_ID: login.clientId, FLYTE_CLIENT_SECRET: login.clientSecret };
 beforeAll(async () => {
   plane = await openPlane();
   hosted = await openPlane({ hosted: "already_exists" });
+  locked = await openPlane({}, { login });
 });
-afterAll(() => Promise.all([plane.close(), hosted.close()]));
+afterAll(() => Promise.all([plane.close(), hosted.close(), locked.close()]));
 
 type Case = [what: string, args: string[], sentence: string];
 
@@ -109,6 +113,12 @@ describe("tools that write and no question who calls", () => {
 
   it.each<[string, () => DeployPlane, string[], string]>([
     ["on an open-source plane", () => plane, [...image, ...NONE], "an open-source plane guards no app"],
+    [
+      "when callers' credentials go to a plane without a login",
+      () => plane,
+      image,
+      "this plane has no login",
+    ],
     ["on an open-source plane, only tried", () => plane, [...image, "--dry-run", ...NONE], "guards no app"],
     [
       "with --public",
@@ -130,7 +140,7 @@ describe("tools that write and no question who calls", () => {
     expect({ code, stdout, created: on().count("Create") }).toEqual({ code: 2, stdout: "", created: 0 });
   });
 
-  it.each<[string, () => DeployPlane, string[]]>([
+  it.each<[string, () => DeployPlane, string[], Record<string, string>?]>([
     ["when they only read", () => plane, [...image, ...NONE, "--read-only"]],
     ["when the tools that are named only read", () => plane, [...image, ...NONE, "--tools", "get_run"]],
     ["when it is said in so many words", () => plane, [...image, "--anyone-may-call", ...NONE]],
@@ -140,9 +150,9 @@ describe("tools that write and no question who calls", () => {
       () => plane,
       [...image, "--secret", "k:FLYTE_MCP_SHARED_SECRET", "--", "--auth", "shared-secret"],
     ],
-    ["when callers' own credentials go on", () => plane, [...image]],
-  ])("are let through %s", async (_what, on, args) => {
-    const { code, stderr } = await on().deploy([...args.slice(0, 2), "--dry-run", ...args.slice(2)]);
+    ["when callers' own credentials go to a plane that checks them", () => locked, image, LOGIN],
+  ])("are let through %s", async (_what, on, args, env = {}) => {
+    const { code, stderr } = await on().deploy([...args.slice(0, 2), "--dry-run", ...args.slice(2)], env);
     expect(stderr).not.toContain(OPEN);
     expect(code).toBe(0);
   });
@@ -159,13 +169,14 @@ describe("a warning", () => {
       "was not looked at here",
     ],
   ])("%s is given", async (_what, args, sentence) => {
-    const { code, stderr } = await plane.deploy([...args.slice(0, 2), "--dry-run", ...args.slice(2)]);
+    const tried = ["--dry-run", "--anyone-may-call"];
+    const { code, stderr } = await plane.deploy([...args.slice(0, 2), ...tried, ...args.slice(2)]);
     expect(stderr).toContain(sentence);
     expect(code).toBe(0);
   });
 
   it("of credentials that nobody checks is given where the plane has no login", async () => {
-    const { stderr } = await plane.deploy([...image, "--no-wait"]);
+    const { stderr } = await plane.deploy([...image, "--no-wait", "--", "--read-only"]);
     expect(stderr).toContain("This plane has no login");
     const digest = `registry.example/mcp@sha256:${"a".repeat(64)}`;
     const { stderr: quiet } = await hosted.deploy([
@@ -182,15 +193,11 @@ describe("a warning", () => {
 });
 
 it("asks for the credential of a server that calls Flyte as itself", async () => {
-  const login = { clientId: "robot", clientSecret: "canary-client-secret-01" };
-  const guarded = await openPlane({}, { login });
-  const env = { FLYTE_CLIENT_SECRET: login.clientSecret };
   const shared = ["--secret", "k:FLYTE_MCP_SHARED_SECRET", "--no-wait"];
   const server = ["--", "--auth", "shared-secret"];
-  const given = ["--client-id", login.clientId, ...image, ...shared];
-  const without = await guarded.deploy([...given, ...server], env);
-  const mounted = await guarded.deploy([...given, "--secret", "key:FLYTE_API_KEY", ...server], env);
-  await guarded.close();
+  const given = [...image, ...shared];
+  const without = await locked.deploy([...given, ...server], LOGIN);
+  const mounted = await locked.deploy([...given, "--secret", "key:FLYTE_API_KEY", ...server], LOGIN);
   expect(without.stderr).toContain("give --secret KEY:FLYTE_API_KEY");
   expect(mounted.stderr).not.toContain("give --secret KEY:FLYTE_API_KEY");
   expect([without.code, mounted.code]).toEqual([0, 0]);

@@ -10,7 +10,8 @@ import { createClient } from "@connectrpc/connect";
 import { AppService } from "@flyte-mcp/idl/app/app_service";
 import { startSandbox } from "@flyte-mcp/sandbox";
 
-const image = ["--image", IMAGE];
+// Most of these planes have no login, so that it has to be said that anybody may call.
+const image = ["--image", IMAGE, "--anyone-may-call"];
 const TOKEN = "canary-token-0123456789";
 const file = (text: string) => {
   const path = join(mkdtempSync(join(tmpdir(), "flyte-mcp-e2e-")), "token");

@@ -4,7 +4,8 @@ import type { HttpServer } from "./built-apps.ts";
 import { containerOf, IMAGE, openPlane } from "./deploy-plane.ts";
 import type { DeployPlane } from "./deploy-plane.ts";
 
-const image = ["--image", IMAGE];
+// Most of these planes have no login, so that it has to be said that anybody may call.
+const image = ["--image", IMAGE, "--anyone-may-call"];
 
 let app: HttpServer;
 let publicUrl: string;

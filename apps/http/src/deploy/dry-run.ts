@@ -2,6 +2,7 @@ import { create, toJson } from "@bufbuild/protobuf";
 import type { Flyte } from "@flyte-mcp/core";
 import { explain } from "@flyte-mcp/core/command";
 import { CreateRequestSchema, UpdateRequestSchema } from "@flyte-mcp/idl/app/app_payload";
+import { hasLogin } from "./has-login.ts";
 import { assertGuarded, judgeIngress } from "./judge-ingress.ts";
 import { knownSecrets } from "./known-secrets.ts";
 import { findApp, planUpdate } from "./place-app.ts";
@@ -15,19 +16,20 @@ export async function showRequest(
   placing: Placing,
   tell: (text: string) => void,
 ): Promise<string> {
-  const looked = await look(placing).catch((error: unknown) => {
+  const looked = await look(placing, flyte).catch((error: unknown) => {
     const { message } = explain(error, flyte.endpoint, knownSecrets(flyte, plan.values));
     tell(`The plane could not be asked what there is. ${message}`);
     return undefined;
   });
-  if (looked) assertGuarded(plan, looked.ingress);
+  if (looked) assertGuarded(plan, looked.ingress, looked.planeHasLogin);
   const { request, would } = createRequest(placing, looked?.app);
   if (looked) tell(`Nothing is sent; this ${would}.`);
   return JSON.stringify(request, null, 2);
 }
 
-async function look(placing: Placing) {
-  return { ingress: await judgeIngress(placing.apps, placing.id), app: await findApp(placing) };
+async function look(placing: Placing, flyte: Flyte) {
+  const ingress = await judgeIngress(placing.apps, placing.id);
+  return { ingress, planeHasLogin: await hasLogin(flyte), app: await findApp(placing) };
 }
 
 function createRequest(placing: Placing, known: Awaited<ReturnType<typeof findApp>>) {

@@ -40,13 +40,23 @@ function refuseWithoutApps(error: unknown): never {
 }
 
 /** Throws a settings error where anybody could change something through the app; undefined is a plane that was not asked. */
-export function assertGuarded({ values, server }: Plan, ingress: Ingress | undefined): void {
-  if (server.rules.kind !== "none" || !server.writes || values.anyoneMayCall === true) return;
-  const why = whyOpen(values.public === true, ingress);
-  if (why === undefined) return;
+export function assertGuarded(
+  { values, server }: Plan,
+  ingress: Ingress | undefined,
+  planeHasLogin = true,
+): void {
+  if (!server.writes || values.anyoneMayCall === true) return;
+  const [open, unchecked] = [whyOpen(values.public === true, ingress), whyUnchecked(server, planeHasLogin)];
+  if (open === undefined || unchecked === undefined) return;
   throw createSettingsError(
-    `Anybody could use this server's tools that write: ${why}, and --auth none lets in whoever comes. Have callers checked (--auth jwt or shared-secret, or leave --auth out), give --read-only after "--", or say --anyone-may-call before it.`,
+    `Anybody could use this server's tools that write: ${open}, and ${unchecked}. Have callers checked (--auth jwt or shared-secret), give --read-only after "--", or say --anyone-may-call before it.`,
   );
+}
+
+function whyUnchecked({ rules }: Plan["server"], planeHasLogin: boolean): string | undefined {
+  if (rules.kind === "none") return "--auth none lets in whoever comes";
+  const isVain = rules.kind === "passthrough" && !planeHasLogin;
+  return isVain ? "this plane has no login by which a caller's credential could be checked" : undefined;
 }
 
 function whyOpen(isPublic: boolean, ingress: Ingress | undefined): string | undefined {
@@ -59,12 +69,12 @@ function whyOpen(isPublic: boolean, ingress: Ingress | undefined): string | unde
 export function describeDoors(
   { server, values }: Plan,
   ingress: Ingress | undefined,
-  hasLogin: boolean,
+  planeHasLogin: boolean,
 ): string[] {
   const { rules, writes } = server;
   const isOpen = values.public === true || ingress === "open" || ingress === "unknown";
   const notes: string[] = [];
-  if (isOpen && ingress === "open" && rules.kind === "passthrough" && !hasLogin)
+  if (isOpen && ingress === "open" && rules.kind === "passthrough" && !planeHasLogin)
     notes.push(
       `This plane has no login, so that a server which passes credentials on can check none: whoever reaches the app can ${writes ? "read and write" : "read"}. --auth shared-secret or jwt checks callers itself.`,
     );
@@ -72,7 +82,12 @@ export function describeDoors(
     notes.push(
       `Anybody who reaches the app can read by it${writes ? "; its tools that write are switched off with --auth none" : ""}.`,
     );
-  if (hasLogin && rules.kind !== "passthrough" && !server.hasCredential && server.values.sandbox !== true)
+  if (
+    planeHasLogin &&
+    rules.kind !== "passthrough" &&
+    !server.hasCredential &&
+    server.values.sandbox !== true
+  )
     notes.push(
       "The server calls Flyte as itself, and no credential is mounted for that: keep an API key as a secret of the plane and give --secret KEY:FLYTE_API_KEY.",
     );

@@ -2,7 +2,6 @@ import { toJsonString } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { createToolError } from "@flyte-mcp/core";
 import type { Flyte } from "@flyte-mcp/core";
-import { findAuthorizationServer } from "@flyte-mcp/core/callers";
 import { AppSchema } from "@flyte-mcp/idl/app/app_definition";
 import type { App } from "@flyte-mcp/idl/app/app_definition";
 import { AppService } from "@flyte-mcp/idl/app/app_service";
@@ -11,6 +10,7 @@ import { awaitApp } from "./await-app.ts";
 import { buildApp } from "./build-app.ts";
 import { describeDeployed } from "./describe-deployed.ts";
 import { showRequest } from "./dry-run.ts";
+import { hasLogin } from "./has-login.ts";
 import { assertGuarded, describeDoors, judgeIngress } from "./judge-ingress.ts";
 import type { Ingress } from "./judge-ingress.ts";
 import { assertWithoutSecrets, knownSecrets } from "./known-secrets.ts";
@@ -37,8 +37,9 @@ export async function runPlan(plan: Plan, flyte: Flyte, { print, tell }: Voices)
   const placing = createPlacing(plan, flyte);
   if (values.dryRun) return print(await showRequest(plan, flyte, placing, tell));
   const ingress = await judgeIngress(placing.apps, id);
-  assertGuarded(plan, ingress);
-  for (const note of describeDoors(plan, ingress, await hasLogin(flyte))) tell(note);
+  const planeHasLogin = await hasLogin(flyte);
+  assertGuarded(plan, ingress, planeHasLogin);
+  for (const note of describeDoors(plan, ingress, planeHasLogin)) tell(note);
   const placed = await placeApp(placing);
   tell(`The app ${id.project}/${id.domain}/${id.name} ${WORDS[placed.outcome]}.`);
   const waitMs = values.timeout * 1_000;
@@ -62,15 +63,6 @@ function createPlacing(plan: Plan, flyte: Flyte): Placing {
     build: (addresses) => buildApp(plan, addresses),
     check: (app: App) => assertWithoutSecrets(toJsonString(AppSchema, app), knownSecrets(flyte, plan.values)),
   };
-}
-
-/** A plane that does not tell may have one. */
-async function hasLogin(flyte: Flyte): Promise<boolean> {
-  try {
-    return (await findAuthorizationServer(flyte)) !== undefined;
-  } catch {
-    return true;
-  }
 }
 
 async function tellHealth(
