@@ -82,6 +82,10 @@ const ELSEWHERE: readonly [RegExp, string][] = [
   [/^npx (nx|tsc)\b|^FLYTE_TEST_ENDPOINT=|^bash \.ci\/run/, "the checks of the workspace run it"],
   [/^mkdir |^npx flyte-mcp --group /, "e2e/install follows that page by the letter"],
   [/^claude mcp add /, "a program of somebody else's"],
+  [
+    /^npx @modelcontextprotocol\/inspector@/,
+    "src/client-programs.test.ts runs it, at the version that it pins",
+  ],
   [/^docker (build|run) /, "tools/image runs the stages of the images by hand"],
   [/^helm install flyte-mcp deploy\/helm\/flyte-mcp /, "src/chart renders the chart"],
 ];

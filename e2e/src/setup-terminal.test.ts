@@ -48,6 +48,16 @@ onTerminal.each([
   expect(existsSync(join(env["HOME"] ?? "", ".cursor/mcp.json"))).toBe(isWritten);
 });
 
+onTerminal("takes the end of input for a no also where its words go elsewhere", () => {
+  const env = cleanEnv();
+  const command = '"$0" "$1" setup cursor --sandbox | cat; exit "${PIPESTATUS[0]}"';
+  const args = ["-c", DRIVER, "\\x04", "/bin/bash", "-c", command, process.execPath, STDIO];
+  const { status, stdout } = spawnSync("python3", args, { env, encoding: "utf8" });
+  expect(stdout).toContain("Nothing was written.");
+  expect(status).toBe(1);
+  expect(existsSync(join(env["HOME"] ?? "", ".cursor/mcp.json"))).toBe(false);
+});
+
 it("does not ask where there is no terminal, and says how to go on", async () => {
   const { code, stdout, stderr } = await runToEnd(STDIO, ["setup", "cursor", "--sandbox"]);
   expect(code).not.toBe(0);

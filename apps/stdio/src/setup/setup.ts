@@ -84,8 +84,11 @@ async function change(request: SetupRequest, client: NonNullable<SetupRequest["c
 async function isAgreed(): Promise<boolean> {
   if (!process.stdin.isTTY) return false;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl-C and Ctrl-D are a no as well; the line that they end is not.
-  const answer = await lines.question("Write this? [y/N] ").catch(() => (print(""), ""));
+  // Ctrl-C, Ctrl-D and the end of input are a no as well; the line that they end is not.
+  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  const asked = lines.question("Write this? [y/N] ").catch(() => "");
+  const answer = await Promise.race([asked, ended]);
+  if (answer === "") print("");
   lines.close();
   return /^y(es)?$/i.test(answer.trim());
 }
