@@ -10,10 +10,14 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 export const STDIO = path("../../apps/stdio/dist/main.js");
 export const HTTP = path("../../apps/http/dist/main.js");
 
+// Most starts find the code of an earlier one, as a person's do; src/code-cache.test.ts has those that do not.
+const CODE = join(tmpdir(), `flyte-mcp-e2e-code-${process.getuid?.() ?? ""}`);
+
 /** The environment that clients give: little, and none of this machine's Flyte settings. */
 export function cleanEnv(extra: Record<string, string> = {}): Record<string, string> {
   const home = mkdtempSync(join(tmpdir(), "flyte-mcp-e2e-"));
-  return { PATH: process.env["PATH"] ?? "", HOME: home, LANG: "C", TERM: "dumb", ...extra };
+  const own = { HOME: home, FLYTE_MCP_CODE_CACHE: CODE };
+  return { PATH: process.env["PATH"] ?? "", LANG: "C", TERM: "dumb", ...own, ...extra };
 }
 
 export interface Finished {
