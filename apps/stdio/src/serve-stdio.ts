@@ -1,12 +1,11 @@
 import { createGroups } from "@flyte-mcp/composition";
 import { createServer, openFlyte, readPolicy, selectTools } from "@flyte-mcp/core";
 import type { Settings } from "@flyte-mcp/core";
-import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { afterList } from "./after-list.ts";
-import { keepStdout } from "./keep-stdout.ts";
-import { settle } from "./settle.ts";
-import type { settings } from "./settings.ts";
 import { trackRequests } from "@flyte-mcp/core/command";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { keepStdout } from "./keep-stdout.ts";
+import { createSettler } from "./create-settler.ts";
+import type { settings } from "./settings.ts";
 import { version } from "./version.ts";
 
 // A message above this closes the transport; files up to 10 MB come as base64 inside one.
@@ -37,8 +36,7 @@ export async function serveStdio(values: Settings<typeof settings>["values"]): P
   });
   const transport = new StdioServerTransport(process.stdin, output, { maxBufferSize: MOST_BYTES });
   await server.connect(transport);
-  afterList(transport, settle);
-  const requests = trackRequests(transport);
+  const requests = trackRequests(transport, createSettler());
   server.onerror = (error) => process.stderr.write(`flyte-mcp: ${error.message}\n`);
   // The transport closes by itself only when it cannot go on; a client must see that rather than wait.
   server.onclose = () => process.exit(1);
