@@ -9,6 +9,9 @@ export interface Place {
 /** The path of each place below the mount path. */
 export const PLACES = { mcp: "/mcp", stream: "/sse", message: "/messages" } as const;
 
+/** Where MCP is spoken. */
+export const endpointPath = (mountPath: string): string => mountPath + PLACES.mcp;
+
 /** What a request asks for by its path and method, or why nothing is there. */
 export function findPlace(
   { method }: IncomingMessage,
@@ -18,7 +21,7 @@ export function findPlace(
 ): Place | Refusal {
   const kinds = servesOldClients ? (["mcp", "stream", "message"] as const) : (["mcp"] as const);
   const kind = kinds.find((each) => path === mountPath + PLACES[each]);
-  const endpoint = mountPath + PLACES.mcp;
+  const endpoint = endpointPath(mountPath);
   if (kind === undefined)
     return { status: 404, message: `Nothing is here; the MCP endpoint is ${endpoint}.` };
   const needed = kind === "stream" ? "GET" : "POST";

@@ -84,7 +84,7 @@ async function answer(
   const caller = await identify(request);
   if (isRefusal(caller)) return sendRefusal(response, caller);
   trail.caller = caller;
-  if (place.kind === "stream") return oldClients?.open(request, response, { caller, watch });
+  if (place.kind === "stream") return oldClients?.open(response, { caller, watch });
   const body = await readBody(request);
   if (body === undefined) return;
   if (isRefusal(body)) return sendRefusal(response, body);

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { AuthorizationServer } from "@flyte-mcp/core/callers";
 import type { Page } from "../handler.ts";
+import { endpointPath } from "../find-place.ts";
+import { remember } from "../remember.ts";
 import { sendJson } from "../send.ts";
 
 const WELL_KNOWN = "/.well-known/oauth-protected-resource";
@@ -29,7 +31,13 @@ export function createResourceMetadata(
   place: Place,
   ask: () => Promise<AuthorizationServer | undefined>,
 ): ResourceMetadata {
-  const find = rememberFor(ask);
+  const find = remember(ask, {
+    keepMs: KEEP_MS,
+    keepFailureMs: KEEP_FAILURE_MS,
+    patienceMs: PATIENCE_MS,
+    // What was true is most likely still so.
+    otherwise: (last) => last,
+  });
   const page: Page = (request, response) => {
     void find().then((server) => {
       const resource = resourceOf(request, place);
@@ -45,7 +53,7 @@ export function createResourceMetadata(
       });
     });
   };
-  const endpoint = `${place.mountPath}/mcp`;
+  const endpoint = endpointPath(place.mountPath);
   const paths = ["", endpoint, ...(place.publicUrl ? [joinPath(place.publicUrl, endpoint)] : [])];
   return {
     find,
@@ -59,7 +67,7 @@ export function createResourceMetadata(
 
 /** The endpoint's address as the sender of a request knows it. */
 export function resourceOf({ headers }: IncomingMessage, { mountPath, publicUrl }: Place): URL | undefined {
-  const endpoint = `${mountPath}/mcp`;
+  const endpoint = endpointPath(mountPath);
   if (publicUrl !== undefined) return new URL(joinPath(publicUrl, endpoint), publicUrl);
   // Whoever lies here lies to himself: only his own answer names it.
   const scheme = headers["x-forwarded-proto"] === "https" ? "https" : "http";
@@ -70,28 +78,4 @@ export function resourceOf({ headers }: IncomingMessage, { mountPath, publicUrl 
 /** A path behind that of a base address. */
 export function joinPath(base: string, path: string): string {
   return `${new URL(base).pathname.replace(/\/+$/, "")}${path}`;
-}
-
-function rememberFor<T>(ask: () => Promise<T | undefined>): () => Promise<T | undefined> {
-  let known: { value: T | undefined; until: number } | undefined;
-  let asking: Promise<T | undefined> | undefined;
-  const load = async () => {
-    try {
-      known = { value: await ask(), until: performance.now() + KEEP_MS };
-    } catch {
-      // What was true is most likely still so.
-      known = { value: known?.value, until: performance.now() + KEEP_FAILURE_MS };
-    }
-    asking = undefined;
-    return known.value;
-  };
-  return () => {
-    if (known && known.until > performance.now()) return Promise.resolve(known.value);
-    asking ??= load();
-    return Promise.race([asking, giveUp(() => known?.value)]);
-  };
-}
-
-function giveUp<T>(value: () => T): Promise<T> {
-  return new Promise((resolve) => setTimeout(() => resolve(value()), PATIENCE_MS).unref());
 }

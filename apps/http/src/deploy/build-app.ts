@@ -5,7 +5,7 @@ import type { App, Ingress, SpecSchema } from "@flyte-mcp/idl/app/app_definition
 import { RuntimeMetadata_RuntimeType as RuntimeType } from "@flyte-mcp/idl/common/runtime_version";
 import { Secret_MountType as MountType } from "@flyte-mcp/idl/core/security";
 import { Resources_ResourceName as ResourceName } from "@flyte-mcp/idl/core/tasks";
-import { PLACES } from "../find-place.ts";
+import { endpointPath } from "../find-place.ts";
 import { version } from "../version.ts";
 import { listenOn } from "./read-server.ts";
 import type { Plan } from "./plan.ts";
@@ -33,7 +33,7 @@ export function buildApp(plan: Plan, addresses: Addresses | undefined): App {
       profile: { type: "FlyteMCPApp", shortDescription: "Flyte MCP server (Node)" },
       runtimeMetadata: { type: RuntimeType.OTHER, version, flavor: "node" },
       links: [
-        { path: plan.server.values.mountPath + PLACES.mcp, title: "MCP Endpoint", isRelative: true },
+        { path: endpointPath(plan.server.values.mountPath), title: "MCP Endpoint", isRelative: true },
         { path: "/health", title: "Health", isRelative: true },
       ],
       timeouts: { requestTimeout: { seconds: REQUEST_TIMEOUT_S } },

@@ -1,13 +1,12 @@
-import type { SettingMeta } from "@flyte-mcp/core";
+import { envNames, metaOf } from "@flyte-mcp/core/command";
 import { settings } from "../settings.ts";
 
 const OTHERS =
   /^_?_?(FLYTE|UNION|FLYTECTL|UCTL)(_\w+)?_(TOKEN|SECRET|PASSWORD|CREDENTIALS?|API_?KEY|CLIENTSECRET)$/i;
 
 const metas = Object.entries(settings).map(([key, schema]) => {
-  const meta = schema.meta() as unknown as SettingMeta;
-  const own = `FLYTE_MCP_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-  return { key, names: [own, ...(meta.env ?? []), ...(meta.cluster ?? [])], ...meta };
+  const meta = metaOf(schema);
+  return { key, names: [...envNames(key, meta), ...(meta.cluster ?? [])], ...meta };
 });
 const prefixes = metas.flatMap(({ prefix }) => prefix ?? []);
 const plainNames = metas.flatMap(({ secret, names }) => (secret ? [] : names));

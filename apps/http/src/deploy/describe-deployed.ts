@@ -1,6 +1,6 @@
 import { clientPrograms, createSnippet } from "@flyte-mcp/clients";
 import type { ClientProgram } from "@flyte-mcp/clients";
-import { PLACES } from "../find-place.ts";
+import { endpointPath } from "../find-place.ts";
 import type { Plan } from "./plan.ts";
 
 const NAME = "flyte";
@@ -23,7 +23,7 @@ export function describeDeployed(
       ...at,
       "The plane gives this app no address: ask whoever runs it for a base domain of apps.",
     ].join("\n");
-  const url = base.replace(/\/+$/, "") + server.values.mountPath + PLACES.mcp;
+  const url = base.replace(/\/+$/, "") + endpointPath(server.values.mountPath);
   return [
     ...at,
     `MCP endpoint: ${url}`,

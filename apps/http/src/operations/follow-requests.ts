@@ -9,7 +9,6 @@ import type { Trail, Watcher } from "./trail.ts";
 export interface Ended {
   method: string;
   status: number;
-  seconds: number;
 }
 
 export interface FollowOptions {
@@ -40,7 +39,7 @@ export function followRequests({ log, watchers, onEnd }: FollowOptions): Follow 
     response.once("close", () => {
       const ms = performance.now() - began;
       const { statusCode: status, writableFinished } = response;
-      onEnd?.({ method, status, seconds: ms / 1000 });
+      onEnd?.({ method, status });
       const { id, asks, caller, address } = trail;
       const facts = {
         request_id: id,

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { Ended } from "./follow-requests.ts";
+import { nameOf } from "./trail.ts";
 import type { Watcher } from "./trail.ts";
 
 // Of the OpenTelemetry conventions for MCP, in seconds.
@@ -22,8 +23,6 @@ export function createMetrics(version: string): Metrics {
     watch(call) {
       const done = calls.startTimer();
       underWay.inc();
-      // The address of a resource is whatever its caller wrote.
-      const name = call.method === "tools/call" || call.method === "prompts/get" ? call.name : "";
       return {
         rpc: ({ service, method, code, startedAt, endedAt }) =>
           rpcs.observe({ rpc_service: service, rpc_method: method, code }, (endedAt - startedAt) / 1000),
@@ -31,7 +30,7 @@ export function createMetrics(version: string): Metrics {
           underWay.dec();
           done({
             mcp_method_name: call.method,
-            gen_ai_tool_name: name,
+            gen_ai_tool_name: nameOf(call) ?? "",
             error_type: code === "ok" ? "" : code,
           });
         },

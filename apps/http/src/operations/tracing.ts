@@ -10,6 +10,7 @@ import {
 } from "@opentelemetry/resources";
 import { BasicTracerProvider, BatchSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { WatchedCall, WatchedRpc } from "@flyte-mcp/core";
+import { nameOf } from "./trail.ts";
 import type { Trail, Watcher } from "./trail.ts";
 
 export interface Tracing {
@@ -50,9 +51,9 @@ function giveUp(): Promise<never> {
 }
 
 function watch(tracer: Tracer, call: WatchedCall, trail: Trail) {
-  const isNamed = call.method === "tools/call" || call.method === "prompts/get";
+  const name = nameOf(call);
   const span = tracer.startSpan(
-    isNamed ? `${call.method} ${call.name}` : call.method,
+    name === undefined ? call.method : `${call.method} ${name}`,
     { kind: SpanKind.SERVER, attributes: attributesOf(call, trail) },
     parentOf(call, trail),
   );

@@ -15,6 +15,11 @@ export interface Trail {
   headers: Readonly<Record<string, unknown>>;
 }
 
+/** The tool or prompt of a call; undefined for what is named by an address, which is whatever its caller wrote. */
+export function nameOf({ method, name }: WatchedCall): string | undefined {
+  return method === "tools/call" || method === "prompts/get" ? name : undefined;
+}
+
 /** Follows the calls of all requests for one purpose; undefined where a call is none of its business. */
 export type Watcher = (call: WatchedCall, trail: Trail) => CallWatch | undefined;
 

@@ -19,7 +19,7 @@ interface Session {
 /** Serves clients of MCP's first HTTP transport: one stream each, and messages beside it. */
 export interface OldClients {
   /** Opens a caller's stream. */
-  open(request: IncomingMessage, response: ServerResponse, asker: Asker): Promise<void>;
+  open(response: ServerResponse, asker: Asker): Promise<void>;
   /** Takes a message for one of the caller's streams, which carries the answer. */
   take(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void>;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export interface OldClients {
 export function createOldClients(options: McpOptions, messagesPath: string): OldClients {
   const sessions = new Map<string, Session>();
   return {
-    async open(_request, response, { caller, watch }) {
+    async open(response, { caller, watch }) {
       const transport = new SSEServerTransport(messagesPath, response);
       const server = createServer({ ...serverOptions(options), flyte: caller.flyte, watch });
       // A balancer ends what is silent for long.

@@ -1,3 +1,4 @@
+export { envNames, metaOf } from "../settings/definitions.ts";
 export { explain } from "../errors/explain.ts";
 export { hideSecrets } from "../errors/redact.ts";
 export { isLimited } from "../policy.ts";
