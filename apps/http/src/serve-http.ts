@@ -11,7 +11,7 @@ import { describeClients } from "./describe-clients.ts";
 import { drain } from "./drain.ts";
 import { createAnswerMcp } from "./endpoint/answer-mcp.ts";
 import type { McpOptions } from "./endpoint/answer-mcp.ts";
-import { PLACES } from "./find-place.ts";
+import { PLACES, endpointPath } from "./find-place.ts";
 import { createHandler } from "./handler.ts";
 import { createGate } from "./limits/admit.ts";
 import { createLimitedServer } from "./limits/create-limited-server.ts";
@@ -77,7 +77,7 @@ async function start({ values, rules, flyte, mcp, close }: Start): Promise<void>
     onStop: () => oldClients?.close(),
     close: () => Promise.all([close(), operations.close()]),
   });
-  process.on("SIGHUP", () => operations.reopen());
+  if (operations.reopen) process.on("SIGHUP", operations.reopen);
 }
 
 async function openOldClients(options: McpOptions) {
@@ -87,7 +87,7 @@ async function openOldClients(options: McpOptions) {
 
 function announce(server: Server, values: Values, { log, isForPeople }: Operations): void {
   const { host, port } = addressOf(server, values.host);
-  const url = `http://${host}:${port}${values.mountPath}${PLACES.mcp}`;
+  const url = `http://${host}:${port}${endpointPath(values.mountPath)}`;
   log.info(
     `Flyte MCP server at ${url} (${values.sandbox === true ? "embedded sandbox: sample tasks, no Python is run" : version})`,
   );

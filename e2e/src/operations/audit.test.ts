@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, renameSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { HTTP, runToEnd, startHttp } from "../built-apps.ts";
 import { post, withToken } from "../http-security/post.ts";
 import { readRecords, until } from "./records.ts";
@@ -85,6 +85,18 @@ it("goes on in a new file after the old one was moved away", async () => {
   const runs = (path: string) => readRecords(readFileSync(path, "utf8")).map(({ message }) => message);
   expect(runs(`${file}.1`)).toEqual([expect.stringContaining("r-first")]);
   expect(runs(file)).toEqual([expect.stringContaining("r-second")]);
+});
+
+it("goes on in the old file where no new one can be opened, and says so", async () => {
+  const file = place();
+  const server = await start(["--audit-log", file, "--log-format", "json"]);
+  renameSync(dirname(file), `${dirname(file)}-moved`);
+  server.signal("SIGHUP");
+  await until(() => server.stderr().includes("the audit log goes on in its old file") || undefined);
+  await call(server.url, "abort_run", { name: "r-after" });
+  await server.stop();
+  const moved = readFileSync(join(`${dirname(file)}-moved`, "audit.log"), "utf8");
+  expect(readRecords(moved)).toEqual([expect.objectContaining({ tool: "abort_run" })]);
 });
 
 const exists = (path: string) => {

@@ -8,8 +8,8 @@ import type { Trail, Watcher } from "./trail.ts";
 /** Who did what to what, and what came of it: one record a call that may write. */
 export interface Audit {
   watch: Watcher;
-  /** Opens its file anew, after somebody moved it away. */
-  reopen(): void;
+  /** Opens its file anew, after somebody moved it away; undefined where there is none. Throws where that fails, and stays in the old one. */
+  reopen: (() => void) | undefined;
 }
 
 /** Records to a file, or with the log where none is named. Throws a settings error on a file that cannot be opened. */
@@ -46,7 +46,7 @@ export function createAudit(file: string | undefined, options: Omit<LogOptions, 
         },
       };
     },
-    reopen: () => target?.reopen(),
+    reopen: target?.reopen,
   };
 }
 

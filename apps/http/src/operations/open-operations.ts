@@ -1,5 +1,6 @@
 import type { Flyte, Settings } from "@flyte-mcp/core";
 import { createAudit } from "./audit.ts";
+import type { Audit } from "./audit.ts";
 import { followRequests } from "./follow-requests.ts";
 import type { Follow } from "./follow-requests.ts";
 import { createLog } from "./log.ts";
@@ -20,8 +21,8 @@ export interface Operations {
   readiness: () => Promise<Readiness>;
   /** To be listened on by its own port. */
   metrics: Server | undefined;
-  /** Opens files anew. */
-  reopen(): void;
+  /** Opens files anew, where there are any. */
+  reopen: (() => void) | undefined;
   /** Sends what is left. */
   close(): Promise<void>;
 }
@@ -48,9 +49,18 @@ export async function openOperations(
     follow: followRequests({ log, watchers, onEnd: metrics?.onEnd }),
     readiness: createReadiness(flyte),
     metrics: metrics && (await import("./serve-metrics.ts")).createMetricsServer(metrics),
-    reopen: audit.reopen,
+    reopen: audit.reopen && (() => tryTo(audit.reopen, log)),
     close: async () => tracing?.close(),
   };
+}
+
+/** A signal must not end the server for want of a file. */
+function tryTo(reopen: Audit["reopen"], log: Log): void {
+  try {
+    reopen?.();
+  } catch (error) {
+    log.error({ reason: String(error) }, "the audit log goes on in its old file");
+  }
 }
 
 /** By the variables that every OpenTelemetry program reads. */
