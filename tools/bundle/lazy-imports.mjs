@@ -14,7 +14,9 @@ export const lazyImports = {
   name: "lazy-imports",
   setup({ onResolve, onLoad, resolve }) {
     onResolve({ filter: /.*/ }, async ({ path, pluginData, ...rest }) => {
-      if (pluginData === SEEN || path.startsWith("node:")) return undefined;
+      // What is not lazy itself imports nothing that is.
+      const isOther = rest.namespace === "file" && rest.kind !== "entry-point";
+      if (pluginData === SEEN || isOther || path.startsWith("node:")) return undefined;
       const found = await resolve(path, { ...rest, namespace: "file", pluginData: SEEN });
       if (found.errors.length > 0 || found.external) return found;
       // Out of the reach of package.json, which would have them be ES modules.
