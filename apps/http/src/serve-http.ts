@@ -71,13 +71,14 @@ async function start({ values, rules, flyte, mcp, close }: Start): Promise<void>
     metrics?.close();
     throw error;
   }
-  announce(server, values, operations);
   drain([server, ...(metrics ? [metrics] : [])], {
     log,
     onStop: () => oldClients?.close(),
     close: () => Promise.all([close(), operations.close()]),
   });
   if (operations.reopen) process.on("SIGHUP", operations.reopen);
+  // Last: whoever reads it may send any signal at once.
+  announce(server, values, operations);
 }
 
 async function openOldClients(options: McpOptions) {
