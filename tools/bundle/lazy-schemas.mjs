@@ -7,7 +7,7 @@ export function makeSchemasLazy(code) {
   const names = new Set([...code.matchAll(DECLARATION)].map(([, name]) => name));
   if (names.size < LEAST) throw new Error(`only ${names.size} schemas are found in the SDK's types`);
   const use = (text) =>
-    text.replace(/(?<!get |[\w$."'])(\w+Schema)\b(?!\s*[:(])/g, (name) =>
+    text.replace(/(?<!get |[\w$"']|(?<!\.\.)\.)(\w+Schema)\b(?!\s*[:(])/g, (name) =>
       names.has(name) ? `$${name}()` : name,
     );
   // Each once, since some are compared.

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const NODE_MODULES = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+// Those that lazy-imports.mjs loads are named with what they are.
+const NODE_MODULES = /^(?:lazy:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
 /** The licence texts of all packages that went into a bundle, which their licences ask to pass on. */
 export function collectLicenses(metafile) {
