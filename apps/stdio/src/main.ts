@@ -1,3 +1,5 @@
+// First: schemas look at it when they are made.
+import "./without-jit.ts";
 import { runCommand } from "@flyte-mcp/core";
 import { serveStdio } from "./serve-stdio.ts";
 import { settings } from "./settings.ts";
